@@ -1,0 +1,3 @@
+//! Homeward simulates how people leave hospital.
+
+pub mod scenario;

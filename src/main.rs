@@ -1,0 +1,3 @@
+//! The `homeward` program.
+
+fn main() {}

@@ -1,0 +1,190 @@
+//! What is scarce: places, the hours of teams, and the seats of meetings.
+
+use serde::Deserialize;
+
+use super::pathway::Chance;
+use crate::scenario::units::{Duration, Hours, Weekday};
+
+/// An organisation, or anything else that owns places and employs teams.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    /// Its name as people know it.
+    #[serde(default)]
+    pub title: String,
+    /// Share of posts that nobody holds [0-1].
+    #[serde(default)]
+    pub vacancy: f64,
+    /// Share of staff who are off sick [0-1].
+    #[serde(default)]
+    pub sickness: f64,
+    /// Share of staff who leave in a year; read by the relationship layer only [0-1 a year].
+    #[serde(default)]
+    pub turnover_per_year: f64,
+}
+
+/// Opening hours by weekday. A day that is not named is closed.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calendar {
+    /// Hours of all seven days, unless a day or group below says otherwise.
+    pub every_day: Option<Hours>,
+    /// Hours of Monday to Friday.
+    pub weekdays: Option<Hours>,
+    /// Hours of Saturday and Sunday.
+    pub weekend: Option<Hours>,
+    /// Hours of one day.
+    pub monday: Option<Hours>,
+    /// Hours of one day.
+    pub tuesday: Option<Hours>,
+    /// Hours of one day.
+    pub wednesday: Option<Hours>,
+    /// Hours of one day.
+    pub thursday: Option<Hours>,
+    /// Hours of one day.
+    pub friday: Option<Hours>,
+    /// Hours of one day.
+    pub saturday: Option<Hours>,
+    /// Hours of one day.
+    pub sunday: Option<Hours>,
+    /// Hours of a bank holiday; as on a Sunday if not said.
+    pub bank_holidays: Option<Hours>,
+}
+
+impl Calendar {
+    /// The hours of a weekday (0 = Monday), or of a bank holiday (7).
+    pub fn hours(&self, day: usize) -> Hours {
+        let own = [
+            &self.monday,
+            &self.tuesday,
+            &self.wednesday,
+            &self.thursday,
+            &self.friday,
+            &self.saturday,
+            &self.sunday,
+        ];
+        if day == 7
+            && let Some(hours) = &self.bank_holidays
+        {
+            return hours.clone();
+        }
+        let day = day.min(6);
+        let group = if day < 5 {
+            &self.weekdays
+        } else {
+            &self.weekend
+        };
+        own[day]
+            .as_ref()
+            .or(group.as_ref())
+            .or(self.every_day.as_ref())
+            .cloned()
+            .unwrap_or_default()
+    }
+}
+
+/// How many people fit: a number, or `"unlimited"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Capacity {
+    /// At most this many people at a time.
+    Limited(u32),
+    /// Nobody ever waits.
+    Unlimited,
+}
+
+/// Where a person is.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// Its name as people know it.
+    #[serde(default)]
+    pub title: String,
+    /// Who owns it.
+    pub organisation: String,
+    /// How many people fit at a time.
+    pub capacity: Capacity,
+    /// Whether England's statistics of delay count the people in it: an acute hospital's beds.
+    /// If no place of a scenario says so, all count.
+    #[serde(default)]
+    pub acute: bool,
+    /// Cost of a day in it [pounds].
+    #[serde(default)]
+    pub cost_per_day_pounds: f64,
+    /// Cost of a day in it for someone who is ready to leave, where it is counted apart [pounds].
+    #[serde(default)]
+    pub delayed_day_cost_pounds: f64,
+    /// A wait for this place that is longer is counted as a long wait.
+    #[serde(default)]
+    pub long_wait: Option<Duration>,
+}
+
+/// Staff who do work for a person.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Team {
+    /// Its name as people know it.
+    #[serde(default)]
+    pub title: String,
+    /// Who employs it.
+    pub organisation: String,
+    /// Posts [whole-time equivalents].
+    pub headcount: f64,
+    /// When it works; always, if not said.
+    #[serde(default)]
+    pub calendar: Option<String>,
+    /// Share of posts that nobody holds; the organisation's, if not said [0-1].
+    #[serde(default)]
+    pub vacancy: Option<f64>,
+    /// Share of staff who are off sick; the organisation's, if not said [0-1].
+    #[serde(default)]
+    pub sickness: Option<f64>,
+    /// Share of its hours that it has for the work in this scenario [0-1].
+    #[serde(default = "one")]
+    pub share_of_time: f64,
+    /// How many people one member of staff looks after at a time.
+    #[serde(default = "one")]
+    pub cases_at_once: f64,
+    /// Share of the staff on duty from Monday to Sunday; bank holidays are Sundays.
+    #[serde(default = "whole_week")]
+    pub weekday_factors: [f64; 7],
+}
+
+/// Where decisions are batched: a ward round, a huddle, a funding panel.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Meeting {
+    /// Its name as people know it.
+    #[serde(default)]
+    pub title: String,
+    /// Who holds it.
+    pub organisation: String,
+    /// The days on which it is held; every day, if not said.
+    #[serde(default = "all_days")]
+    pub days: Vec<Weekday>,
+    /// The hours within which it is held. Each person's decision falls at an even chance within them.
+    pub between: Hours,
+    /// How long before its start a case must be in.
+    #[serde(default)]
+    pub cut_off: Duration,
+    /// How many cases it takes at a time; any number, if not said.
+    #[serde(default)]
+    pub cases: Option<u32>,
+    /// The chance that a case is decided and not put off to the next meeting.
+    #[serde(default)]
+    pub decided: Chance,
+    /// Factors of that chance from Monday to Sunday; bank holidays are Sundays.
+    #[serde(default = "whole_week")]
+    pub weekday_factors: [f64; 7],
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+fn whole_week() -> [f64; 7] {
+    [1.0; 7]
+}
+
+fn all_days() -> Vec<Weekday> {
+    Weekday::ALL.to_vec()
+}

@@ -1,0 +1,281 @@
+//! The ordered steps of a kind of person.
+
+use serde::Deserialize;
+
+use super::Named;
+use crate::scenario::units::{Duration, Hours};
+
+/// The ordered steps of a kind of person, from arriving to leaving.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pathway {
+    /// Its name as people know it.
+    #[serde(default)]
+    pub title: String,
+    /// The steps in their order.
+    pub steps: Named<Step>,
+    /// What can happen to a person on each day of delay in an acute place.
+    #[serde(default)]
+    pub while_delayed: Named<Hazard>,
+}
+
+/// A sequence of steps which several pathways follow.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Route {
+    /// Its name as people know it.
+    #[serde(default)]
+    pub title: String,
+    /// The steps in their order.
+    pub steps: Named<Step>,
+}
+
+/// One piece of a pathway. Exactly one of the keys from `enter` to `readmit` says what it is;
+/// the others say how it goes.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Step {
+    /// Its name as people know it.
+    pub title: String,
+
+    /// Wait for a place, then move there. The person keeps the old place until then.
+    pub enter: Option<String>,
+    /// Wait for a place and hold it, without moving yet.
+    pub reserve: Option<String>,
+    /// Move to the place held by `reserve`.
+    pub r#move: Option<bool>,
+    /// Be where one is, for as long as one needs it.
+    pub stay: Option<Distribution>,
+    /// Wait for something that has no queue in the scenario.
+    pub wait: Option<Distribution>,
+    /// Wait until somebody in a team is free, then have the work of `takes` done.
+    pub task: Option<String>,
+    /// Wait until a meeting decides.
+    pub meeting: Option<String>,
+    /// Wait until the clock is within these hours.
+    pub until: Option<Hours>,
+    /// From now on the person does not need the place they are in: the delay begins.
+    pub ready: Option<bool>,
+    /// Go through the steps of a route, then go on here.
+    pub follow: Option<String>,
+    /// Go on at one of several steps, by share; the shares add up to 1.
+    pub split: Option<Named<f64>>,
+    /// Leave, and say where to.
+    pub leave: Option<Outcome>,
+    /// Having left, come back to hospital with a certain chance. Stands after `leave`.
+    pub readmit: Option<Return>,
+
+    /// How long the work of a `task` takes, in the team's opening hours.
+    pub takes: Option<Distribution>,
+    /// The opening hours in which the time of a `wait` runs; always, if not said.
+    pub calendar: Option<String>,
+    /// The share of people who need this step; the others pass it.
+    pub chance: Option<Chance>,
+    /// NHS England's code of the reason for delay while this step lasts.
+    pub reason: Option<String>,
+    /// The code while waiting for the team or place of this step, where it differs from `reason`.
+    pub queue_reason: Option<String>,
+    /// Whose delay this is; the owner of the team, meeting or place, if not said.
+    pub owner: Option<Owner>,
+    /// After this step, go back to an earlier one with a certain chance.
+    pub again: Option<Again>,
+    /// After this step, go on at this step: `step`, or `pathway.step`.
+    pub then: Option<String>,
+    /// Where a scenario that extends another puts a new step: after this one.
+    pub after: Option<String>,
+}
+
+/// Where people go when they leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// To their own home.
+    Home,
+    /// To a care home.
+    CareHome,
+    /// To a hospice.
+    Hospice,
+    /// To another hospital.
+    OtherHospital,
+    /// They died.
+    Died,
+    /// Out of what the scenario covers.
+    Done,
+}
+
+/// Coming back to hospital after leaving.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Return {
+    /// The share of leavers who come back.
+    pub chance: Chance,
+    /// After how long.
+    pub after: Distribution,
+    /// The stream of arrivals whose shares decide their pathway.
+    pub arrivals: String,
+}
+
+/// Going back to an earlier step.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Again {
+    /// How likely it is, each time.
+    pub chance: Chance,
+    /// The step at which it starts again.
+    pub from: String,
+}
+
+/// Something that can happen on each day of delay in an acute place.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hazard {
+    /// What it is, in a few words.
+    #[serde(default)]
+    pub title: String,
+    /// Its chance per day of delay [0-1 a day].
+    pub per_day: f64,
+    /// The step at which the person goes on: `step`, or `pathway.step`.
+    pub then: String,
+}
+
+/// A chance, and which quantity of coordination it is, if any: the relationship layer scales those.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chance {
+    /// The chance itself [0-1].
+    pub value: f64,
+    /// What it is a chance of.
+    pub of: Option<Quantity>,
+    /// The two organisations between which it happens: who hands over, and to whom.
+    pub between: Vec<String>,
+}
+
+impl Default for Chance {
+    /// Certainty.
+    fn default() -> Self {
+        Chance { value: 1.0, of: None, between: Vec::new() }
+    }
+}
+
+/// The quantities that coordination between organisations changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Quantity {
+    /// A referral comes back because something is missing or wrong.
+    ReferralReturned,
+    /// Two organisations disagree on who pays or who acts.
+    Dispute,
+    /// An assessment is made twice, once in each organisation.
+    DuplicateAssessment,
+    /// A decision that two organisations take together is taken.
+    JointDecision,
+    /// A person is sent to more support than they need.
+    OverPrescribed,
+    /// Something happens at a weekend as on other days.
+    WeekendFlow,
+    /// A person comes back to hospital.
+    Readmission,
+}
+
+/// Whose delay it is: one organisation, or a pair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner {
+    /// One organisation.
+    One(String),
+    /// Two organisations together.
+    Pair(String, String),
+}
+
+/// How long something takes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Distribution {
+    /// Always the same. May be written as the time alone: `"2 hours"`.
+    Fixed(Duration),
+    /// Exponential, by its mean.
+    Exponential(Duration),
+    /// Lognormal.
+    Lognormal(Lognormal),
+    /// Gamma.
+    Gamma(Gamma),
+    /// Erlang: the sum of `stages` equal exponentials.
+    Erlang(Erlang),
+    /// Weibull.
+    Weibull(Weibull),
+    /// Triangular.
+    Triangular(Triangular),
+    /// Even between two bounds.
+    Uniform(Uniform),
+}
+
+/// Lognormal: `mean` and `sd`; or `mean` and `median`; or `mu`, `sigma` and the unit of `exp(mu)`.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Lognormal {
+    /// Mean.
+    pub mean: Option<Duration>,
+    /// Standard deviation.
+    pub sd: Option<Duration>,
+    /// Median.
+    pub median: Option<Duration>,
+    /// Mean of the logarithm of the time in `unit`.
+    pub mu: Option<f64>,
+    /// Standard deviation of the logarithm.
+    pub sigma: Option<f64>,
+    /// The unit of `mu`, such as `"1 day"`.
+    pub unit: Option<Duration>,
+}
+
+/// Gamma: `mean` and `sd`; or `shape` and `scale`.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Gamma {
+    /// Mean.
+    pub mean: Option<Duration>,
+    /// Standard deviation.
+    pub sd: Option<Duration>,
+    /// Shape.
+    pub shape: Option<f64>,
+    /// Scale.
+    pub scale: Option<Duration>,
+}
+
+/// Erlang, by its mean and number of stages.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Erlang {
+    /// Mean of the whole.
+    pub mean: Duration,
+    /// Number of stages, 1 or more.
+    pub stages: u32,
+}
+
+/// Weibull, by its shape and scale.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Weibull {
+    /// Shape.
+    pub shape: f64,
+    /// Scale: 63 % lie below.
+    pub scale: Duration,
+}
+
+/// Triangular, by its bounds and peak.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Triangular {
+    /// Least.
+    pub low: Duration,
+    /// Most likely.
+    pub mode: Duration,
+    /// Most.
+    pub high: Duration,
+}
+
+/// Even between two bounds.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Uniform {
+    /// Least.
+    pub low: Duration,
+    /// Most.
+    pub high: Duration,
+}

@@ -1,0 +1,63 @@
+//! How a scenario is run, what it must reproduce, and what follows from its delays.
+
+use serde::Deserialize;
+
+use crate::scenario::units::{Date, Duration};
+
+/// When a run starts, how long it lasts, and how often it is repeated.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RunSettings {
+    /// The day on which measuring starts; the warm-up lies before it.
+    pub start: Date,
+    /// Simulated time before anything is measured, so that the beds have filled.
+    #[serde(default)]
+    pub warm_up: Duration,
+    /// Measured time.
+    pub length: Duration,
+    /// Repetitions with other random numbers, from which the intervals come.
+    #[serde(default = "thirty")]
+    pub replications: u32,
+    /// The number from which all randomness of the run follows.
+    #[serde(default)]
+    pub seed: u64,
+}
+
+fn thirty() -> u32 {
+    30
+}
+
+/// A figure that the run must reproduce.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    /// What is checked, in a few words.
+    #[serde(default)]
+    pub title: String,
+    /// The name of a measure, as `homeward measures` lists them.
+    pub measure: String,
+    /// The official or measured figure, in the unit of the measure.
+    pub official: f64,
+    /// The lowest simulated mean that is accepted.
+    pub low: f64,
+    /// The highest simulated mean that is accepted.
+    pub high: f64,
+}
+
+/// Harm expected from delay: a rate multiplied with simulated time or people, never a draw.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Harm {
+    /// What happens, in a few words.
+    #[serde(default)]
+    pub title: String,
+    /// Expected number per day of delay in the acute places.
+    #[serde(default)]
+    pub per_delayed_day: f64,
+    /// Expected number per person who waited longer than `long_wait` for `place`.
+    #[serde(default)]
+    pub per_long_wait: f64,
+    /// The place whose long waits do the harm.
+    #[serde(default)]
+    pub place: Option<String>,
+}
