@@ -1,3 +1,5 @@
 //! Homeward simulates how people leave hospital.
 
+pub mod engine;
+pub mod random;
 pub mod scenario;
