@@ -10,6 +10,7 @@
 
 mod arrivals;
 mod capacity;
+mod flexible;
 mod pathway;
 mod rules;
 
@@ -18,6 +19,7 @@ use serde::Deserialize;
 
 pub use self::arrivals::Arrivals;
 pub use self::capacity::{Calendar, Capacity, Meeting, Organisation, Place, Team};
+pub(crate) use self::flexible::KINDS;
 pub use self::pathway::{
     Again, Chance, Distribution, Erlang, Gamma, Hazard, Lognormal, Outcome, Owner, Pathway,
     Quantity, Return, Route, Step, Triangular, Uniform, Weibull,

@@ -1,0 +1,15 @@
+//! What can be measured in a scenario, with the unit in the text: times, dates, days and hours.
+//!
+//! Each type reads itself from TOML. What it says about a wrong value is written to follow the
+//! path of that value ("`run.length` …"); lines after the first are advice.
+
+mod date;
+mod duration;
+mod hours;
+mod weekday;
+
+pub use self::date::Date;
+pub(crate) use self::duration::bare;
+pub use self::duration::Duration;
+pub use self::hours::Hours;
+pub use self::weekday::Weekday;
