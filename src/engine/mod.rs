@@ -11,6 +11,7 @@
 //! Ties never consume randomness. An event due at the end of a run or later is not handled.
 
 mod agenda;
+mod heap;
 mod level;
 mod pool;
 mod time;

@@ -68,7 +68,7 @@ pub(super) fn take_up<R: Recorder>(
     state.stamp = next_stamp(state.stamp);
     let stamp = state.stamp;
     let index = team as u8;
-    state.open = match rules.calendar {
+    let open = match rules.calendar {
         None => true,
         Some(calendar) => {
             let calendar = &run.rules.calendars[usize::from(calendar)];
@@ -82,6 +82,7 @@ pub(super) fn take_up<R: Recorder>(
             closes.is_some()
         }
     };
+    run.teams[team].open = open;
     staff(run, agenda, team, day_of(now));
 }
 

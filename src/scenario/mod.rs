@@ -6,7 +6,9 @@
 
 pub mod diagnostic;
 pub mod evidence;
+pub mod flow;
 pub mod language;
+pub mod reasons;
 pub mod units;
 
 mod nearest;
