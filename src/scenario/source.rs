@@ -59,9 +59,12 @@ impl Boundary for str {
 pub(crate) struct Sources(Vec<Arc<Source>>);
 
 impl Sources {
-    /// Adds a text and returns its number.
-    pub(crate) fn add(&mut self, name: &str, text: String) -> usize {
+    /// Adds a text and returns its number. The mark that some editors put at the start is dropped.
+    pub(crate) fn add(&mut self, name: &str, mut text: String) -> usize {
         let index = self.0.len();
+        if text.starts_with('\u{feff}') {
+            text.remove(0);
+        }
         self.0.push(Arc::new(Source { index, name: name.to_owned(), text }));
         index
     }

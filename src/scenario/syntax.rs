@@ -4,10 +4,174 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::diagnostic::Diagnostic;
-use super::source::Source;
+use super::source::{Boundary as _, Source};
+use super::tree::{Node, SyntaxError, Value};
 
 /// Turns the parser's message into ours.
-pub(crate) fn explain(source: &Arc<Source>, span: Range<usize>, message: &str) -> Diagnostic {
-    let first = message.lines().next().unwrap_or_default();
-    Diagnostic::error(first).at(source.place(span))
+pub(crate) fn explain(source: &Arc<Source>, (span, message): &SyntaxError) -> Diagnostic {
+    let start = source.text.floor_boundary(span.start);
+    let end = source.text.floor_boundary(span.end).max(start);
+    let found = source.text[start..end].trim();
+    let found = found.lines().next().unwrap_or_default();
+    let (headline, advice) = words(message, found, &source.text[end..]);
+    Diagnostic::error(headline).at(source.place(span.clone())).note(advice)
+}
+
+/// Headline and advice for a message of the parser.
+fn words(message: &str, found: &str, after: &str) -> (String, String) {
+    let own = |headline: String, advice: &str| (headline, advice.to_owned());
+    let starts = |start: &str| message.starts_with(start);
+    if starts("string values must be quoted") {
+        return unquoted(found);
+    }
+    if starts("duplicate key") {
+        return own(format!("the key `{found}` stands twice in the same table"), "keep one of them");
+    }
+    if starts("cannot extend value") {
+        return own(
+            format!("`{found}` cannot stand below a key that already has a value of its own"),
+            "put all of it into one table",
+        );
+    }
+    if starts("key with no value") || starts("invalid key-value pair") {
+        return own(
+            "a key without a value".to_owned(),
+            "write `key = value`; a comment starts with `#`",
+        );
+    }
+    if starts("invalid datetime") {
+        return own(
+            format!("`{found}` is not a date"),
+            "dates are written 2025-01-06, hours in quotes: \"08:30-17:00\"",
+        );
+    }
+    if let Some(what) = message.strip_prefix("invalid date, expected ") {
+        return own(format!("`{found}` is not a date; it needs a {what}"), "dates are written 2025-01-06");
+    }
+    if starts("invalid basic string, expected `\"`") || starts("invalid literal string, expected `'`") {
+        return own("text without its closing quote".to_owned(), "close it on the same line");
+    }
+    if starts("invalid boolean") {
+        return unquoted(found);
+    }
+    if starts("unclosed array") || starts("missing comma between array") {
+        return own(
+            "a list that does not go on or end as it should".to_owned(),
+            "its items are separated by `,` and it ends with `]`",
+        );
+    }
+    if starts("unclosed inline table") || starts("missing comma between key-value") {
+        return own(
+            "a table in braces that does not go on or end as it should".to_owned(),
+            "its keys are separated by `,` and it ends with `}`",
+        );
+    }
+    if starts("unclosed table") || starts("unclosed array table") {
+        return own("a header without its closing bracket".to_owned(), "write `[places.ward]`");
+    }
+    if message.contains("unquoted key") {
+        return own(
+            "this is not a key".to_owned(),
+            "a key has only letters of English, digits, `_` and `-`",
+        );
+    }
+    if starts("unexpected key or value") {
+        let comma = after.trim_start().strip_prefix(',').is_some_and(|rest| {
+            rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        });
+        let advice = if comma {
+            "numbers are written with a point: 1.5"
+        } else {
+            "each line holds one `key = value`; a comment starts with `#`"
+        };
+        return own("something is left over in this line".to_owned(), advice);
+    }
+    if message == "the number is too large" {
+        return own(message.to_owned(), "");
+    }
+    (message.to_lowercase(), String::new())
+}
+
+/// A value that is neither number, text in quotes, list nor table.
+fn unquoted(found: &str) -> (String, String) {
+    if found.is_empty() {
+        return ("a value is missing here".to_owned(), "write `key = value`".to_owned());
+    }
+    let shown: String = found.chars().take(40).collect();
+    let advice = if let Some(number) = found.strip_suffix('%').and_then(|n| n.trim().parse::<f64>().ok()) {
+        format!("shares are written as a part of 1: {}", number / 100.0)
+    } else if found.starts_with(['“', '”', '„', '‘', '’']) {
+        "text stands in straight quotes: \"…\"".to_owned()
+    } else if ["yes", "no", "on", "off", "True", "False", "TRUE", "FALSE"].contains(&found) {
+        "write true or false, in small letters".to_owned()
+    } else {
+        format!("text stands in quotes: \"{}\"", shown.replace(['"', '\''], ""))
+    };
+    (format!("`{shown}` is not a value"), advice)
+}
+
+/// The paths of the values in which all these mistakes lie, if the rest of the tree is as written:
+/// then reading can go on without those values.
+pub(crate) fn contained(tree: &Node, errors: &[SyntaxError]) -> Option<Vec<String>> {
+    let mut paths = Vec::new();
+    for (span, message) in errors {
+        if message.starts_with("duplicate key") {
+            continue;
+        }
+        let mut path = String::new();
+        if !holder(tree, span, &mut path) {
+            return None;
+        }
+        paths.push(path);
+    }
+    Some(paths)
+}
+
+/// Finds the single value that holds a part of the text.
+fn holder(node: &Node, span: &Range<usize>, path: &mut String) -> bool {
+    let length = path.len();
+    let mut below = |part: &str, child: &Node| {
+        if length > 0 {
+            path.push('.');
+        }
+        path.push_str(part);
+        let found = holder(child, span, path);
+        if !found {
+            path.truncate(length);
+        }
+        found
+    };
+    match &node.value {
+        Value::Table(table) => table.entries.iter().any(|(key, entry)| below(key, &entry.node)),
+        Value::Array(list, _) => {
+            list.iter().enumerate().any(|(index, item)| below(&index.to_string(), item))
+        }
+        Value::String(_) | Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) => {
+            node.origin.start <= span.start && span.end <= node.origin.end
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::tree;
+
+    #[test]
+    fn a_mistake_within_a_value_leaves_the_rest_readable() {
+        let of = |text: &str| {
+            let (tree, errors) = tree::parse(text, 0);
+            assert!(!errors.is_empty(), "{text:?}");
+            contained(&tree, &errors)
+        };
+        let at = |path: &str| Some(vec![path.to_owned()]);
+        assert_eq!(of("[run]\nstart = 2025-02-30\n"), at("run.start"));
+        assert_eq!(of("a = [1, home, 2]\n"), at("a.1"));
+        assert_eq!(of("a = 2 days\nb = 1\n"), at("a"));
+        assert_eq!(of("a = \n"), at("a"));
+        assert_eq!(of("a = 1\na = 2\n"), Some(Vec::new()));
+        assert_eq!(of("a = [1\nb = 1\n"), None);
+        assert_eq!(of("a\n"), None);
+        assert_eq!(of("a = 1\n[a.b]\n"), None);
+    }
 }

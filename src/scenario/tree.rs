@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
-use super::diagnostic::{Diagnostic, Place};
+use super::diagnostic::Place;
 use super::source::Sources;
 
 /// Where something was written.
@@ -136,23 +136,21 @@ impl Table {
     }
 }
 
+/// A mistake against TOML itself: where, and the parser's words.
+pub(crate) type SyntaxError = (Range<usize>, String);
+
 /// Reads a text. All its mistakes come at once, with a tree of whatever could be read.
-pub(crate) fn parse(sources: &Sources, file: usize) -> (Node, Vec<Diagnostic>) {
-    let source = sources.get(file);
-    let (root, errors) = DeTable::parse_recoverable(&source.text);
-    let mut builder = Builder { text: &source.text, file, offset: 0, mistakes: Vec::new() };
-    let mut mistakes: Vec<(Range<usize>, String)> = errors
-        .iter()
-        .map(|error| (error.span().unwrap_or(0..0), error.message().to_owned()))
-        .collect();
+pub(crate) fn parse(text: &str, file: usize) -> (Node, Vec<SyntaxError>) {
+    let (root, errors) = DeTable::parse_recoverable(text);
+    let mut builder = Builder { text, file, offset: 0, mistakes: Vec::new() };
     let origin = Origin { file, start: 0, end: 0 };
     let root = Node::made(Value::Table(builder.table(root.into_inner(), false)), origin);
-    mistakes.append(&mut builder.mistakes);
-    let mistakes = mistakes
-        .into_iter()
-        .map(|(span, message)| super::syntax::explain(source, span, &message))
+    let errors = errors
+        .iter()
+        .map(|error| (error.span().unwrap_or(0..0), error.message().to_owned()))
+        .chain(builder.mistakes)
         .collect();
-    (root, mistakes)
+    (root, errors)
 }
 
 /// Reads one value, such as the right-hand side of a `--set`, which stands at `offset` in the text.
@@ -167,7 +165,7 @@ struct Builder<'t> {
     text: &'t str,
     file: usize,
     offset: usize,
-    mistakes: Vec<(Range<usize>, String)>,
+    mistakes: Vec<SyntaxError>,
 }
 
 impl Builder<'_> {
@@ -231,10 +229,8 @@ impl Builder<'_> {
 mod tests {
     use super::*;
 
-    fn tree(text: &str) -> (Node, Vec<Diagnostic>) {
-        let mut sources = Sources::default();
-        let file = sources.add("x.toml", text.to_owned());
-        parse(&sources, file)
+    fn tree(text: &str) -> (Node, Vec<SyntaxError>) {
+        parse(text, 0)
     }
 
     fn written<'t>(text: &'t str, path: &str) -> &'t str {

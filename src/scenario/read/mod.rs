@@ -39,27 +39,36 @@ fn within(path: &str, outer: &str) -> bool {
     path.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// Reads a tree.
-///
-/// # Errors
-/// All mistakes of shape; with them what could be read all the same, if anything, and what was
-/// mended for it.
-pub(crate) fn read(tree: &Node, sources: &Sources) -> (Option<Description>, Damage, Vec<Diagnostic>) {
-    match Description::deserialize(tree) {
-        Ok(description) => (Some(description), Damage::default(), Vec::new()),
-        Err(first) => {
-            let mut mender = Mender {
-                tree: tree.clone(),
-                original: tree,
-                sources,
-                damage: Damage::default(),
-                stand_ins: Vec::new(),
-                found: Vec::new(),
-            };
-            let description = mender.read(first);
-            (description, mender.damage, mender.found)
-        }
+/// What was read of a tree.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// What it says, if anything could be read.
+    pub(crate) description: Option<Description>,
+    /// What had to be mended for that.
+    pub(crate) damage: Damage,
+    /// All mistakes of shape.
+    pub(crate) mistakes: Vec<Diagnostic>,
+}
+
+/// Reads a tree, in which the values at the `unreadable` paths are known to be wrong already.
+pub(crate) fn read(tree: &Node, unreadable: &[String], sources: &Sources) -> Reading {
+    let first = if unreadable.is_empty() { Some(Description::deserialize(tree)) } else { None };
+    if let Some(Ok(description)) = first {
+        return Reading { description: Some(description), damage: Damage::default(), mistakes: Vec::new() };
     }
+    let mut mender = Mender {
+        tree: tree.clone(),
+        original: tree,
+        sources,
+        damage: Damage::default(),
+        stand_ins: Vec::new(),
+        found: Vec::new(),
+    };
+    for path in unreadable {
+        mender.take_out(path);
+    }
+    let description = mender.read();
+    Reading { description, damage: mender.damage, mistakes: mender.found }
 }
 
 /// A text is not read more often than this; what is found by then is enough for a day.
@@ -76,18 +85,27 @@ struct Mender<'a> {
 }
 
 impl Mender<'_> {
-    fn read(&mut self, first: Problem) -> Option<Description> {
-        let mut problem = first;
+    fn read(&mut self) -> Option<Description> {
         for _ in 0..READS {
-            if !self.mend(&problem) {
-                return None;
-            }
             match Description::deserialize(&self.tree) {
                 Ok(description) => return Some(description),
-                Err(next) => problem = next,
+                Err(problem) if self.mend(&problem) => {}
+                Err(_) => return None,
             }
         }
         None
+    }
+
+    /// Takes a value out of which it is known that it is wrong.
+    fn take_out(&mut self, path: &str) {
+        let parts: Vec<String> = path.split('.').map(str::to_owned).collect();
+        self.damage.0.push(path.to_owned());
+        let in_list = parts.last().is_some_and(|part| part.parse::<usize>().is_ok());
+        if in_list && find_mut(&mut self.tree, &parts).is_some() {
+            self.stand_in(&parts);
+        } else {
+            remove(&mut self.tree, &parts);
+        }
     }
 
     /// Notes a problem and mends it; `false` if nothing can be done.

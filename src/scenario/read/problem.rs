@@ -34,7 +34,7 @@ impl Problem {
     }
 
     /// The same problem, seen from the table or list around it.
-    pub(super) fn within(mut self, part: &str) -> Problem {
+    pub(crate) fn within(mut self, part: &str) -> Problem {
         self.parts.push(part.to_owned());
         self
     }
@@ -45,7 +45,7 @@ impl Problem {
     }
 
     /// What to tell the user; its place is added by the caller.
-    pub(super) fn diagnostic(&self) -> Diagnostic {
+    pub(crate) fn diagnostic(&self) -> Diagnostic {
         let mut parts = self.path();
         match &self.kind {
             Kind::UnknownKey { known } => {
