@@ -7,7 +7,7 @@ use super::evidence::{self, Evidence};
 use super::merge::{self, Mode};
 use super::nearest;
 use super::source::Sources;
-use super::tree::{Node, Table, Value};
+use super::tree::{Node, Origin, Table, Value};
 use super::units::Date;
 
 /// One change: when, and the edit.
@@ -16,7 +16,7 @@ pub(crate) struct Change {
     /// When it takes effect; `None` if that could not be read.
     pub(crate) on: Option<Date>,
     /// Where its date was written.
-    pub(crate) on_path: String,
+    pub(crate) written: Origin,
     edit: Node,
 }
 
@@ -91,7 +91,8 @@ impl Reader<'_> {
         let mut edit = Node::made(Value::Table(Table { inline: false, ..edits.clone() }), set.origin);
         self.note(&name, item, &edit);
         self.refuse_fixed(&mut edit);
-        self.changes.push(Change { on, on_path: format!("changes.{index}.on"), edit });
+        let written = table.get("on").map_or(item.origin, |on| on.origin);
+        self.changes.push(Change { on, written, edit });
     }
 
     fn date(&mut self, index: usize, item: &Node, table: &Table) -> Option<Date> {

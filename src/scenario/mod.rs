@@ -10,10 +10,13 @@ pub mod language;
 pub mod units;
 
 mod changes;
+mod check;
+pub mod flow;
 mod load;
 mod merge;
 mod nearest;
 mod read;
+pub mod reasons;
 mod render;
 mod sets;
 pub mod shipped;
@@ -27,6 +30,7 @@ use std::path::Path;
 pub use self::diagnostic::{Diagnostic, Diagnostics};
 pub use self::evidence::{Confidence, Evidence};
 pub use self::language::Description;
+use self::check::Subject;
 use self::load::Loaded;
 use self::source::Sources;
 use self::units::Date;
@@ -105,6 +109,16 @@ fn check_all(name: &str, loaded: Loaded, sets: &[String], mut sources: Sources) 
     }
     evidence.extend(of_changes);
 
+    let subjects: Vec<Subject<'_>> = readings
+        .iter()
+        .filter_map(|(_, tree, reading)| {
+            Some(Subject { tree, description: reading.description.as_ref()?, damage: &reading.damage })
+        })
+        .collect();
+    if subjects.len() == readings.len() {
+        let dates: Vec<_> = changes.iter().filter_map(|change| Some((change.written, change.on?))).collect();
+        mistakes.append(&mut check::check(&subjects, &dates, &sources));
+    }
     let diagnostics = Diagnostics::new(mistakes);
     if diagnostics.has_errors() {
         return Err(diagnostics);

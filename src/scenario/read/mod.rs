@@ -28,6 +28,11 @@ impl Damage {
         self.0.iter().any(|damaged| within(path, damaged))
     }
 
+    /// The rest of the paths that lie below one.
+    pub(crate) fn below<'p>(&'p self, path: &'p str) -> impl Iterator<Item = &'p str> {
+        self.0.iter().filter_map(move |damaged| damaged.strip_prefix(path)?.strip_prefix('.'))
+    }
+
     /// Whether anything at, around or below the path is not what the user wrote.
     pub(crate) fn touches(&self, path: &str) -> bool {
         self.0.iter().any(|damaged| within(path, damaged) || within(damaged, path))
@@ -155,12 +160,19 @@ impl Mender<'_> {
         let Some(entry) = remove(&mut self.tree, path) else { return false };
         let key = path.pop().unwrap_or_default();
         let table = find_mut(&mut self.tree, path).and_then(Node::table_mut);
-        if let (Some(name), Some(table)) = (nearest::nearest(&key, known.iter().copied()), table)
-            && !table.entries.contains_key(name)
-        {
-            table.entries.insert(name.to_owned(), entry);
-            path.push(name.to_owned());
-            self.damage.0.push(path.join("."));
+        if let (Some(name), Some(table)) = (nearest::nearest(&key, known.iter().copied()), table) {
+            if let Some(old) = table.entries.get_mut(name) {
+                // `[place.ward]` beside `[places.hall]`: the ward is known from now on.
+                if let (Some(old), Value::Table(more)) = (old.node.table_mut(), entry.node.value) {
+                    for (key, entry) in more.entries {
+                        old.entries.entry(key).or_insert(entry);
+                    }
+                }
+            } else {
+                table.entries.insert(name.to_owned(), entry);
+                path.push(name.to_owned());
+                self.damage.0.push(path.join("."));
+            }
         }
         true
     }
