@@ -76,7 +76,7 @@ impl Reader<'_> {
                 self.mistakes.push(Diagnostic::error(format!("a change has no key `{key}`")).at(place).note(note));
             }
         }
-        let on = self.date(index, item, table);
+        let on = self.date(item, table);
         let name = on.map_or(index.to_string(), |on| on.to_string());
         let Some(set) = table.get("set") else {
             self.mistake(item, "a change lacks the key `set`".to_owned(), "such as set.places.ward.capacity = 720");
@@ -95,7 +95,7 @@ impl Reader<'_> {
         self.changes.push(Change { on, written, edit });
     }
 
-    fn date(&mut self, index: usize, item: &Node, table: &Table) -> Option<Date> {
+    fn date(&mut self, item: &Node, table: &Table) -> Option<Date> {
         let Some(on) = table.get("on") else {
             self.mistake(item, "a change lacks the key `on`".to_owned(), "such as on = 2025-01-06");
             return None;
@@ -103,8 +103,10 @@ impl Reader<'_> {
         match Date::deserialize(on) {
             Ok(date) => Some(date),
             Err(problem) => {
-                let problem = problem.within("on").within(&index.to_string()).within("changes");
-                self.mistakes.push(problem.diagnostic().at(on.origin.place(self.sources)));
+                if on.value != Value::Unreadable {
+                    let diagnostic = problem.within("on").diagnostic();
+                    self.mistakes.push(diagnostic.at(on.origin.place(self.sources)));
+                }
                 None
             }
         }
@@ -136,6 +138,9 @@ impl Reader<'_> {
     }
 
     fn mistake(&mut self, node: &Node, message: String, note: &str) {
+        if node.value == Value::Unreadable {
+            return;
+        }
         self.mistakes.push(Diagnostic::error(message).at(node.origin.place(self.sources)).note(note));
     }
 }

@@ -104,7 +104,12 @@ impl Stripper<'_> {
                     path.truncate(length);
                 }
             }
-            Value::String(_) | Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) => {}
+            Value::String(_)
+            | Value::Integer(_)
+            | Value::Float(_)
+            | Value::Boolean(_)
+            | Value::Datetime(_)
+            | Value::Unreadable => {}
         }
     }
 
@@ -169,6 +174,9 @@ impl Stripper<'_> {
     }
 
     fn mistake(&mut self, node: &Node, message: String, note: &str) {
+        if node.value == Value::Unreadable {
+            return;
+        }
         self.mistakes
             .push(Diagnostic::error(message).at(node.origin.place(self.sources)).note(note));
     }

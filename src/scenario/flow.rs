@@ -323,7 +323,7 @@ mod tests {
         assert_eq!(errors, []);
         let mut sources = Sources::default();
         sources.add("x.toml", text);
-        let reading = read::read(&root, &[], &sources);
+        let reading = read::read(&root, &sources);
         assert_eq!(reading.mistakes, []);
         reading.description.expect("a sound text")
     }

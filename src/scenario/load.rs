@@ -26,8 +26,6 @@ struct Text {
 pub(crate) struct Loaded {
     /// The tree, unless something stands in the way of reading on.
     pub(crate) tree: Option<Node>,
-    /// The paths of values that could not be read.
-    pub(crate) damage: Vec<String>,
     /// Whether the tree is the text asked for and nothing else.
     pub(crate) alone: bool,
     pub(crate) mistakes: Vec<Diagnostic>,
@@ -56,12 +54,11 @@ pub(crate) fn text(name: &str, text: &str, sources: &mut Sources) -> Loaded {
 }
 
 fn failed(mistakes: Vec<Diagnostic>) -> Loaded {
-    Loaded { tree: None, damage: Vec::new(), alone: false, mistakes }
+    Loaded { tree: None, alone: false, mistakes }
 }
 
 fn load(first: Text, sources: &mut Sources) -> Loaded {
     let mut mistakes = Vec::new();
-    let mut damage = Vec::new();
     let mut readable = true;
     let mut chain: Vec<(String, String)> = Vec::new();
     let mut trees = Vec::new();
@@ -79,18 +76,17 @@ fn load(first: Text, sources: &mut Sources) -> Loaded {
             break;
         }
         let (mut tree, errors) = tree::parse(&sources.get(file).text, file);
-        mistakes.extend(errors.iter().map(|error| syntax::explain(sources.get(file), error)));
-        match syntax::contained(&tree, &errors) {
-            Some(mut paths) => damage.append(&mut paths),
-            None => readable = false,
-        }
+        mistakes.extend(syntax::explain_all(sources.get(file), &errors));
+        readable &= syntax::mark(&mut tree, &errors);
         let extends = tree.table_mut().and_then(|table| table.entries.shift_remove("extends"));
         trees.push(tree);
         if let Some(extends) = extends {
             match base(&extends.node, text.folder.as_deref(), &chain) {
                 Ok(text) => next = Some(text),
                 Err(mistake) => {
-                    mistakes.push(mistake.at(extends.node.origin.place(sources)));
+                    if extends.node.value != Value::Unreadable {
+                        mistakes.push(mistake.at(extends.node.origin.place(sources)));
+                    }
                     readable = false;
                 }
             }
@@ -104,7 +100,7 @@ fn load(first: Text, sources: &mut Sources) -> Loaded {
         }
         tree
     });
-    Loaded { tree, damage, alone, mistakes }
+    Loaded { tree, alone, mistakes }
 }
 
 /// The text that another extends.

@@ -103,6 +103,9 @@ impl Merger<'_> {
         for (key, edit) in edits.entries {
             match base.entries.get_mut(&key) {
                 Some(old) => {
+                    if edit.node.table().is_none_or(|table| table.inline) {
+                        old.key = edit.key;
+                    }
                     self.path.push(key);
                     self.node(&mut old.node, edit.node);
                     let key = self.path.pop().unwrap_or_default();

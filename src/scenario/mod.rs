@@ -79,7 +79,7 @@ impl Scenario {
 
 /// Takes a loaded tree the rest of the way.
 fn check_all(name: &str, loaded: Loaded, sets: &[String], mut sources: Sources) -> Result<Scenario, Diagnostics> {
-    let Loaded { tree, damage, alone, mut mistakes } = loaded;
+    let Loaded { tree, alone, mut mistakes } = loaded;
     let Some(mut tree) = tree else { return Err(Diagnostics::new(mistakes)) };
     mistakes.append(&mut sets::apply(&mut tree, sets, &mut sources));
     let text = if alone && sets.is_empty() {
@@ -103,7 +103,7 @@ fn check_all(name: &str, loaded: Loaded, sets: &[String], mut sources: Sources) 
             evidence = found;
         }
         mistakes.append(&mut wrong);
-        let mut reading = read::read(&tree, &damage, &sources);
+        let mut reading = read::read(&tree, &sources);
         mistakes.append(&mut reading.mistakes);
         readings.push((on, tree, reading));
     }

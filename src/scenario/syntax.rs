@@ -8,7 +8,7 @@ use super::source::{Boundary as _, Source};
 use super::tree::{Node, SyntaxError, Value};
 
 /// Turns the parser's message into ours.
-pub(crate) fn explain(source: &Arc<Source>, (span, message): &SyntaxError) -> Diagnostic {
+fn explain(source: &Arc<Source>, (span, message): &SyntaxError) -> Diagnostic {
     let start = source.text.floor_boundary(span.start);
     let end = source.text.floor_boundary(span.end).max(start);
     let found = source.text[start..end].trim();
@@ -54,7 +54,7 @@ fn words(message: &str, found: &str, after: &str) -> (String, String) {
     if starts("invalid boolean") {
         return unquoted(found);
     }
-    if starts("unclosed array") || starts("missing comma between array") {
+    if starts("unclosed array") || starts("missing comma between array") || message.contains("in array") {
         return own(
             "a list that does not go on or end as it should".to_owned(),
             "its items are separated by `,` and it ends with `]`",
@@ -110,46 +110,57 @@ fn unquoted(found: &str) -> (String, String) {
     (format!("`{shown}` is not a value"), advice)
 }
 
-/// The paths of the values in which all these mistakes lie, if the rest of the tree is as written:
-/// then reading can go on without those values.
-pub(crate) fn contained(tree: &Node, errors: &[SyntaxError]) -> Option<Vec<String>> {
-    let mut paths = Vec::new();
+/// Marks the values in which the mistakes lie as unreadable. Returns whether all mistakes lie in
+/// single values: then the rest of the tree is as written, and reading can go on.
+pub(crate) fn mark(tree: &mut Node, errors: &[SyntaxError]) -> bool {
+    let mut contained = true;
     for (span, message) in errors {
-        if message.starts_with("duplicate key") {
-            continue;
-        }
-        let mut path = String::new();
-        if !holder(tree, span, &mut path) {
-            return None;
-        }
-        paths.push(path);
+        contained &= message.starts_with("duplicate key") || mark_one(tree, span);
     }
-    Some(paths)
+    contained
 }
 
-/// Finds the single value that holds a part of the text.
-fn holder(node: &Node, span: &Range<usize>, path: &mut String) -> bool {
-    let length = path.len();
-    let mut below = |part: &str, child: &Node| {
-        if length > 0 {
-            path.push('.');
-        }
-        path.push_str(part);
-        let found = holder(child, span, path);
-        if !found {
-            path.truncate(length);
-        }
-        found
-    };
-    match &node.value {
-        Value::Table(table) => table.entries.iter().any(|(key, entry)| below(key, &entry.node)),
-        Value::Array(list, _) => {
-            list.iter().enumerate().any(|(index, item)| below(&index.to_string(), item))
-        }
-        Value::String(_) | Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) => {
-            node.origin.start <= span.start && span.end <= node.origin.end
+/// Marks the single value that holds a part of the text, if there is one.
+fn mark_one(node: &mut Node, span: &Range<usize>) -> bool {
+    match &mut node.value {
+        Value::Table(table) => table.entries.values_mut().any(|entry| mark_one(&mut entry.node, span)),
+        Value::Array(list, _) => list.iter_mut().any(|item| mark_one(item, span)),
+        Value::String(_)
+        | Value::Integer(_)
+        | Value::Float(_)
+        | Value::Boolean(_)
+        | Value::Datetime(_)
+        | Value::Unreadable => {
+            let holds = node.origin.start <= span.start && span.end <= node.origin.end;
+            if holds {
+                node.value = Value::Unreadable;
+            }
+            holds
         }
     }
+}
+
+/// All mistakes of a text. Where one list or table in braces goes wrong, the parser finds many
+/// mistakes in a row; the first says enough.
+pub(crate) fn explain_all(source: &Arc<Source>, errors: &[SyntaxError]) -> Vec<Diagnostic> {
+    let mut errors: Vec<&SyntaxError> = errors.iter().collect();
+    errors.sort_by_key(|(span, _)| span.start);
+    let mut told: Vec<Diagnostic> = Vec::new();
+    let mut broken_off: Option<usize> = None;
+    for error in errors {
+        let diagnostic = explain(source, error);
+        let line = diagnostic.place.as_ref().map_or(0, |place| place.line);
+        let follows = broken_off.is_some_and(|first| line <= first + 1);
+        if ["array", "inline table", "key-value pairs"].iter().any(|what| error.1.contains(what)) || follows {
+            if !follows {
+                told.push(diagnostic);
+            }
+            broken_off = Some(line);
+        } else {
+            told.push(diagnostic);
+        }
+    }
+    told
 }
 
 #[cfg(test)]
@@ -159,19 +170,21 @@ mod tests {
 
     #[test]
     fn a_mistake_within_a_value_leaves_the_rest_readable() {
-        let of = |text: &str| {
-            let (tree, errors) = tree::parse(text, 0);
+        let marked = |text: &str, path: &str| {
+            let (mut tree, errors) = tree::parse(text, 0);
             assert!(!errors.is_empty(), "{text:?}");
-            contained(&tree, &errors)
+            let readable = mark(&mut tree, &errors);
+            readable && tree.find(path).is_some_and(|(_, node)| node.value == Value::Unreadable)
         };
-        let at = |path: &str| Some(vec![path.to_owned()]);
-        assert_eq!(of("[run]\nstart = 2025-02-30\n"), at("run.start"));
-        assert_eq!(of("a = [1, home, 2]\n"), at("a.1"));
-        assert_eq!(of("a = 2 days\nb = 1\n"), at("a"));
-        assert_eq!(of("a = \n"), at("a"));
-        assert_eq!(of("a = 1\na = 2\n"), Some(Vec::new()));
-        assert_eq!(of("a = [1\nb = 1\n"), None);
-        assert_eq!(of("a\n"), None);
-        assert_eq!(of("a = 1\n[a.b]\n"), None);
+        assert!(marked("[run]\nstart = 2025-02-30\n", "run.start"));
+        assert!(marked("a = [1, home, 2]\n", "a.1"));
+        assert!(marked("a = 2 days\nb = 1\n", "a"));
+        assert!(marked("a = \n", "a"));
+        for text in ["a = [1\nb = 1\n", "a\n", "a = 1\n[a.b]\n"] {
+            let (mut tree, errors) = tree::parse(text, 0);
+            assert!(!mark(&mut tree, &errors), "{text:?}");
+        }
+        let (mut tree, errors) = tree::parse("a = 1\na = 2\n", 0);
+        assert!(mark(&mut tree, &errors), "the first of two keys stands");
     }
 }

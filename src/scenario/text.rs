@@ -120,6 +120,8 @@ fn value(node: &Node) -> String {
         Value::Float(number) => format!("{number:?}"),
         Value::Boolean(truth) => truth.to_string(),
         Value::Datetime(moment) => moment.to_string(),
+        // Such a tree is never written.
+        Value::Unreadable => "\"\"".to_owned(),
     }
 }
 

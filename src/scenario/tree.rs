@@ -64,6 +64,8 @@ pub(crate) enum Value {
     Float(f64),
     Boolean(bool),
     Datetime(Datetime),
+    /// A mistake against TOML that was told already.
+    Unreadable,
 }
 
 impl Node {
@@ -97,6 +99,7 @@ impl Node {
             Value::Integer(_) | Value::Float(_) => "a number",
             Value::Boolean(_) => "true or false",
             Value::Datetime(_) => "a date or time",
+            Value::Unreadable => "nothing that can be read",
         }
     }
 

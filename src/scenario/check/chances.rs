@@ -43,7 +43,7 @@ impl Checker<'_> {
                 }
             }
             others => {
-                let message = format!("`{between}` names {} organisations; it must name two", others.len());
+                let message = format!("`{between}` has {} names; it must name two organisations", others.len());
                 self.at(&between, Diagnostic::error(message));
             }
         }

@@ -43,6 +43,9 @@ impl Checker<'_> {
             self.at("run.length", Diagnostic::error(message));
         }
         let (Some(first), Some(last)) = (first, last) else { return };
+        if run.length.seconds <= 0.0 {
+            return;
+        }
         if ["start", "warm_up", "length"].iter().any(|key| self.damage.touches(&format!("run.{key}"))) {
             return;
         }

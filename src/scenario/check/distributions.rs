@@ -43,7 +43,7 @@ impl Checker<'_> {
                         "`{path}` goes from {} over {} to {}; `low` must be less than `high`, and `mode` between them",
                         law.low, law.mode, law.high
                     );
-                    self.at(&path, Diagnostic::error(message));
+                    self.at_table(&path, Diagnostic::error(message));
                 }
             }
             Distribution::Uniform(law) => {
@@ -51,7 +51,7 @@ impl Checker<'_> {
                 if law.low >= law.high {
                     let message =
                         format!("`{path}` goes from {} to {}; `low` must be less than `high`", law.low, law.high);
-                    self.at(&path, Diagnostic::error(message).note("a time that is always the same is written as text: \"2 days\""));
+                    self.at_table(&path, Diagnostic::error(message).note("a time that is always the same is written as text: \"2 days\""));
                 }
             }
         }
@@ -126,7 +126,7 @@ impl Checker<'_> {
             found => format!("`{}`", found.join("`, `")),
         };
         let message = format!("`{path}` has {found}; it must have {}", sets.join(", or "));
-        self.at(path, Diagnostic::error(message));
+        self.at_table(path, Diagnostic::error(message));
         false
     }
 

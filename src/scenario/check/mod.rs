@@ -47,16 +47,25 @@ pub(crate) fn check(
     let mut found = Vec::new();
     let flows: Vec<_> = subjects.iter().map(|subject| Flow::of(subject.description)).collect();
     let mut surveys = Vec::new();
-    for (subject, (flow, dead)) in subjects.iter().zip(&flows) {
+    for (index, (subject, (flow, dead))) in subjects.iter().zip(&flows).enumerate() {
         let mut checker = Checker::new(*subject, sources);
-        checker.dates(changes);
+        if index == 0 {
+            checker.dates(changes);
+        } else {
+            checker.before = Some(first.tree);
+            checker.structure(first, &flows[0].0, flow);
+        }
+        if !checker.found.is_empty() && index > 0 {
+            // Parts and steps are not what they were: nothing else can be told of this change.
+            found.append(&mut checker.found);
+            continue;
+        }
         checker.parts();
         checker.arrivals();
         checker.references(dead);
         checker.steps();
-        checker.structure(first, &flows[0].0, flow);
-        let survey = Survey::of(flow, subject.description, &checker.unsure(flow));
-        checker.ends(&survey);
+        let mut survey = Survey::of(flow, subject.description, &checker.unsure(flow));
+        checker.ends(&mut survey);
         checker.ready(&survey);
         surveys.push(survey);
         found.append(&mut checker.found);
@@ -73,6 +82,8 @@ struct Checker<'a> {
     description: &'a Description,
     tree: &'a Node,
     damage: &'a Damage,
+    /// What held before any change, if this is what holds after one.
+    before: Option<&'a Node>,
     sources: &'a Sources,
     found: Vec<Diagnostic>,
     /// The paths of steps and hazards of which nobody knows where they lead.
@@ -85,6 +96,7 @@ impl<'a> Checker<'a> {
             description: subject.description,
             tree: subject.tree,
             damage: subject.damage,
+            before: None,
             sources,
             found: Vec::new(),
             broken: Vec::new(),
@@ -114,6 +126,25 @@ impl<'a> Checker<'a> {
             let (key, node) = self.nearest_written(path);
             let origin = key.unwrap_or(node.origin);
             self.found.push(diagnostic.at(origin.place(self.sources)));
+        }
+    }
+
+    /// Notes something about a table as a whole: at its value that was written last, if a file that
+    /// extends, a change or a `--set` wrote one of them; else at the table.
+    fn at_table(&mut self, path: &str, diagnostic: Diagnostic) {
+        let later = self.tree.find(path).and_then(|(_, node)| {
+            let table = node.table()?;
+            let before = self.before.and_then(|tree| tree.find(path)).and_then(|(_, node)| node.table());
+            let (key, _) = table.entries.iter().find(|(key, entry)| {
+                let origin = entry.node.origin;
+                let altered = before.and_then(|table| table.get(key)).is_some_and(|old| old.origin != origin);
+                altered || origin.file != node.origin.file
+            })?;
+            Some(format!("{path}.{key}"))
+        });
+        match later {
+            Some(later) if !self.damage.covers(path) => self.at(&later, diagnostic),
+            _ => self.at(path, diagnostic),
         }
     }
 

@@ -77,6 +77,6 @@ impl Checker<'_> {
         );
         let message =
             format!("the shares of `{path}` add up to {}; they must add up to 1", number(sum));
-        self.at(path, Diagnostic::error(message).note(advice));
+        self.at_table(path, Diagnostic::error(message).note(advice));
     }
 }

@@ -88,10 +88,10 @@ enum Key {
 
 /// Why a team never has anybody at work, if so.
 fn idle(description: &Description, team: &Team) -> Option<(Key, String)> {
-    if team.headcount <= 0.0 {
+    if is_zero(team.headcount) {
         return Some((Key::Own("headcount"), "its headcount is 0".to_owned()));
     }
-    if team.share_of_time <= 0.0 {
+    if is_zero(team.share_of_time) {
         return Some((Key::Own("share_of_time"), "its share of time for this work is 0".to_owned()));
     }
     let organisation = description.organisations.get(&team.organisation);
@@ -100,7 +100,7 @@ fn idle(description: &Description, team: &Team) -> Option<(Key, String)> {
         ("sickness", team.sickness, organisation.map(|o| o.sickness), "all its staff are off sick"),
     ];
     for (key, own, theirs, why) in away {
-        if own.or(theirs).is_some_and(|share| share >= 1.0) {
+        if own.or(theirs).is_some_and(|share| is_zero(share - 1.0)) {
             let key = if own.is_some() { Key::Own(key) } else { Key::Organisation(key) };
             return Some((key, why.to_owned()));
         }
@@ -129,6 +129,11 @@ fn idle(description: &Description, team: &Team) -> Option<(Key, String)> {
     ))
 }
 
+/// Exactly 0: what is less is told elsewhere.
+fn is_zero(value: f64) -> bool {
+    value.abs() < 1e-12
+}
+
 /// Whether a calendar is never open, bank holidays set aside.
 fn never_open(calendar: &Calendar) -> bool {
     (0..7).all(|day| calendar.hours(day).open_seconds() == 0)
@@ -142,7 +147,7 @@ fn mute(meeting: &Meeting) -> Option<(&'static str, &'static str)> {
     if meeting.between.is_closed() {
         return Some(("between", "it is closed, so it is never held"));
     }
-    if meeting.decided.value <= 0.0 {
+    if is_zero(meeting.decided.value) {
         return Some(("decided", "the chance that it decides is 0"));
     }
     let decides = meeting.days.iter().any(|day| meeting.weekday_factors[day.index()] > 0.0);

@@ -108,7 +108,11 @@ impl<'a> Checker<'a> {
             true => format!("the scenario has no [{table}] at all"),
             false => nearest::advice(name, known.keys().map(String::as_str)),
         };
-        Some(Diagnostic::error(format!("there is no {kind} `{name}`")).note(advice))
+        let message = match name {
+            "" => format!("the name of the {kind} is an empty text"),
+            name => format!("there is no {kind} `{name}`"),
+        };
+        Some(Diagnostic::error(message).note(advice))
     }
 
     fn reason(&mut self, path: &str, code: &str) {

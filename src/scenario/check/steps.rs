@@ -68,7 +68,7 @@ impl Checker<'_> {
         for (group, steps) in of_pathways.chain(of_routes) {
             if steps.is_empty() && !self.damage.touches(&format!("{group}.steps")) {
                 let message = format!("`{group}` has no steps");
-                self.at(&group, Diagnostic::error(message).note("such as steps.home = { leave = \"home\" }"));
+                self.at(&format!("{group}.steps"), Diagnostic::error(message).note("such as steps.home = { leave = \"home\" }"));
             }
             self.readmissions(&group, steps);
         }
@@ -98,7 +98,7 @@ impl Checker<'_> {
             several => {
                 self.broken.push(path.to_owned());
                 let message = format!("`{path}` has the keys `{}`; it can be only one of these", several.join("`, `"));
-                self.at(path, Diagnostic::error(message).note("split it into several steps"));
+                self.at_table(path, Diagnostic::error(message).note("split it into several steps"));
             }
         }
         for (key, truth) in [("move", step.r#move), ("ready", step.ready)] {
@@ -170,14 +170,16 @@ impl Checker<'_> {
     /// A `readmit` stands directly after a `leave`.
     fn readmissions(&mut self, group: &str, steps: &Named<Step>) {
         let mut before: Option<&Step> = None;
+        let mut unsure = false;
         for (name, step) in steps {
             let path = format!("{group}.steps.{name}");
-            if step.readmit.is_some() && before.is_none_or(|before| before.leave.is_none()) {
+            if step.readmit.is_some() && !unsure && before.is_none_or(|before| before.leave.is_none()) {
                 let message = format!("`{path}` is a `readmit`, but the step before it is no `leave`");
                 let note = "people come back after they have left: put it directly after the `leave`";
                 self.at(&path, Diagnostic::error(message).note(note));
-                self.broken.push(path);
+                self.broken.push(path.clone());
             }
+            unsure = self.damage.touches(&format!("{path}.leave"));
             before = Some(step);
         }
     }

@@ -19,7 +19,7 @@ impl Checker<'_> {
         ];
         let mut differs = false;
         for (table, old, new) in tables {
-            if old == new || self.damage.touches(table) {
+            if old == new || self.damage.covers(table) {
                 continue;
             }
             differs = true;
@@ -35,7 +35,7 @@ impl Checker<'_> {
             };
             let message = format!("a change of `{table}` {what}; a change may only alter values");
             let note = "a table in braces replaces the old one; dotted keys alter a single value: set.places.ward.capacity = 20";
-            self.at(table, Diagnostic::error(message).note(note));
+            self.at_table(table, Diagnostic::error(message).note(note));
         }
         if differs || self.damage.touches("pathways") || self.damage.touches("routes") {
             return;

@@ -9,7 +9,8 @@ use crate::scenario::language::Step;
 impl Checker<'_> {
     pub(super) fn unused(&mut self, subjects: &[Subject<'_>], surveys: &[Survey<'_>]) {
         let description = self.description;
-        let unsure = surveys.iter().any(|survey| survey.unsure.contains(&true));
+        let unsure =
+            surveys.iter().any(|survey| survey.unsure.contains(&true) || survey.trapped.contains(&true));
         self.unused_steps(surveys);
         if unsure || self.damage.touches("pathways") || self.damage.touches("routes") {
             return;
@@ -78,7 +79,10 @@ impl Checker<'_> {
             })
         };
         for (index, name) in self.description.pathways.keys().enumerate() {
-            let unsure = surveys.iter().any(|survey| survey.unsure.get(index).copied().unwrap_or(true));
+            let unsure = surveys.iter().any(|survey| {
+                let is = |list: &[bool]| list.get(index).copied().unwrap_or(true);
+                is(&survey.unsure) || is(&survey.trapped)
+            });
             let own: Vec<usize> = (0..flow.steps.len()).filter(|here| flow.steps[*here].pathway == index).collect();
             if unsure || own.is_empty() || self.damage.touches("arrivals") {
                 continue;

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::scenario::flow::Flow;
-use crate::scenario::language::{Description, Step};
+use crate::scenario::language::{Chance, Description, Step};
 
 /// What a person carries along that decides what may happen next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub(super) struct Survey<'a> {
     pub(super) arrived: Vec<bool>,
     /// For each pathway, whether too much is wrong with it to say anything.
     pub(super) unsure: Vec<bool>,
+    /// For each pathway, whether it has a loop without exit.
+    pub(super) trapped: Vec<bool>,
 }
 
 impl<'a> Survey<'a> {
@@ -73,7 +75,7 @@ impl<'a> Survey<'a> {
             .collect();
         let steps = explore(flow, description, &all);
         let arrived = explore(flow, description, &taken).iter().map(Seen::reached).collect();
-        Survey { flow, steps, arrived, unsure: unsure.to_vec() }
+        Survey { flow, steps, arrived, unsure: unsure.to_vec(), trapped: vec![false; unsure.len()] }
     }
 
     /// The steps that can be reached and of which something can be said.
@@ -121,12 +123,17 @@ fn explore(flow: &Flow<'_>, description: &Description, starts: &[usize]) -> Vec<
     seen
 }
 
+/// A chance; one that is out of range is told elsewhere, and may be anything.
+fn possible(chance: &Chance) -> f64 {
+    if (0.0..=1.0).contains(&chance.value) { chance.value } else { 0.5 }
+}
+
 /// How people in a state leave a step, and in which state.
 fn ways(flow: &Flow<'_>, description: &Description, here: usize, state: State) -> Vec<(Way, State)> {
     let flat = &flow.steps[here];
     let step = flat.step;
     let mut ways = Vec::new();
-    let chance = step.chance.as_ref().map_or(1.0, |chance| chance.value);
+    let chance = step.chance.as_ref().map_or(1.0, possible);
     if chance < 1.0 {
         ways.push((flat.skip.map_or(Way::Nowhere(true), Way::To), state));
     }
@@ -155,7 +162,7 @@ fn ways(flow: &Flow<'_>, description: &Description, here: usize, state: State) -
         let targets = flat.split.iter().filter(|(_, share)| *share > 0.0);
         ways.extend(targets.map(|(target, _)| (Way::To(*target), after)));
     } else {
-        let again = step.again.as_ref().map_or(0.0, |again| again.chance.value);
+        let again = step.again.as_ref().map_or(0.0, |again| possible(&again.chance));
         if again > 0.0 && let Some(target) = flat.again {
             ways.push((Way::To(target), after));
         }
@@ -173,13 +180,13 @@ fn readmissions(
     back: &crate::scenario::language::Return,
     ways: &mut Vec<(Way, State)>,
 ) {
-    if back.chance.value < 1.0 {
+    if possible(&back.chance) < 1.0 {
         ways.push((Way::Out, State { ready: false, holds: false }));
     }
     let Some(stream) = description.arrivals.get(&back.arrivals) else { return };
     for (name, share) in &stream.pathways {
         if *share > 0.0
-            && back.chance.value > 0.0
+            && possible(&back.chance) > 0.0
             && let Some((index, _, pathway)) = description.pathways.get_full(name)
             && !pathway.steps.is_empty()
         {

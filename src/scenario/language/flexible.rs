@@ -219,7 +219,10 @@ impl Visitor<'_> for CapacityVisitor {
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Capacity, E> {
         u32::try_from(number)
             .map(Capacity::Limited)
-            .map_err(|_| E::invalid_value(de::Unexpected::Signed(number), &self))
+            .map_err(|_| match number {
+                0.. => E::custom(format!("is {number}; it must be at most {}, or \"unlimited\"", u32::MAX)),
+                _ => E::invalid_value(de::Unexpected::Signed(number), &self),
+            })
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Capacity, E> {
@@ -258,7 +261,7 @@ impl<'de> Visitor<'de> for OwnerVisitor {
         match <[String; 2]>::try_from(names) {
             Ok([first, second]) => Ok(Owner::Pair(first, second)),
             Err(names) => Err(de::Error::custom(format!(
-                "lists {} organisations; an owner is one organisation or a pair of them",
+                "has {} names; an owner is one organisation, or a list of two",
                 names.len()
             ))),
         }

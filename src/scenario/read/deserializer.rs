@@ -23,6 +23,7 @@ impl Node {
             Value::Float(number) => Unexpected::Float(*number),
             Value::Boolean(truth) => Unexpected::Bool(*truth),
             Value::Datetime(_) => Unexpected::Other("a date or time"),
+            Value::Unreadable => Unexpected::Other("nothing that can be read"),
         }
     }
 }
@@ -49,6 +50,7 @@ impl<'de> Deserializer<'de> for &'de Node {
             ))),
             Value::Boolean(truth) => visitor.visit_bool(*truth),
             Value::Datetime(moment) => visitor.visit_string(moment.to_string()),
+            Value::Unreadable => Err(Problem::invalid_type(self.unexpected(), &visitor)),
             Value::Array(list, _) => visitor.visit_seq(List { list, next: 0 }),
             Value::Table(table) => {
                 visitor.visit_map(Keys { entries: table.entries.iter(), value: None })

@@ -55,10 +55,9 @@ pub(crate) struct Reading {
     pub(crate) mistakes: Vec<Diagnostic>,
 }
 
-/// Reads a tree, in which the values at the `unreadable` paths are known to be wrong already.
-pub(crate) fn read(tree: &Node, unreadable: &[String], sources: &Sources) -> Reading {
-    let first = if unreadable.is_empty() { Some(Description::deserialize(tree)) } else { None };
-    if let Some(Ok(description)) = first {
+/// Reads a tree.
+pub(crate) fn read(tree: &Node, sources: &Sources) -> Reading {
+    if let Ok(description) = Description::deserialize(tree) {
         return Reading { description: Some(description), damage: Damage::default(), mistakes: Vec::new() };
     }
     let mut mender = Mender {
@@ -67,11 +66,9 @@ pub(crate) fn read(tree: &Node, unreadable: &[String], sources: &Sources) -> Rea
         sources,
         damage: Damage::default(),
         stand_ins: Vec::new(),
+        thinned: Vec::new(),
         found: Vec::new(),
     };
-    for path in unreadable {
-        mender.take_out(path);
-    }
     let description = mender.read();
     Reading { description, damage: mender.damage, mistakes: mender.found }
 }
@@ -86,6 +83,8 @@ struct Mender<'a> {
     damage: Damage,
     /// Where a stand-in stands, and which one.
     stand_ins: Vec<(String, usize)>,
+    /// Tables from which an unknown key was taken.
+    thinned: Vec<String>,
     found: Vec<Diagnostic>,
 }
 
@@ -99,18 +98,6 @@ impl Mender<'_> {
             }
         }
         None
-    }
-
-    /// Takes a value out of which it is known that it is wrong.
-    fn take_out(&mut self, path: &str) {
-        let parts: Vec<String> = path.split('.').map(str::to_owned).collect();
-        self.damage.0.push(path.to_owned());
-        let in_list = parts.last().is_some_and(|part| part.parse::<usize>().is_ok());
-        if in_list && find_mut(&mut self.tree, &parts).is_some() {
-            self.stand_in(&parts);
-        } else {
-            remove(&mut self.tree, &parts);
-        }
     }
 
     /// Notes a problem and mends it; `false` if nothing can be done.
@@ -135,7 +122,10 @@ impl Mender<'_> {
                 if self.stand_ins.iter().any(|(place, _)| *place == dotted) {
                     return self.stand_in(&path);
                 }
-                if !self.damage.covers(&dotted) {
+                let told = self.damage.covers(&dotted)
+                    || self.thinned.contains(&dotted)
+                    || self.original.find(&dotted).is_some_and(|(_, node)| node.value == Value::Unreadable);
+                if !told {
                     self.report(problem, &path, false);
                 }
                 self.damage.0.push(dotted);
@@ -159,6 +149,7 @@ impl Mender<'_> {
     fn rename_or_remove(&mut self, path: &mut Vec<String>, known: &[&str]) -> bool {
         let Some(entry) = remove(&mut self.tree, path) else { return false };
         let key = path.pop().unwrap_or_default();
+        self.thinned.push(path.join("."));
         let table = find_mut(&mut self.tree, path).and_then(Node::table_mut);
         if let (Some(name), Some(table)) = (nearest::nearest(&key, known.iter().copied()), table) {
             if let Some(old) = table.entries.get_mut(name) {

@@ -51,7 +51,7 @@ impl Problem {
             Kind::UnknownKey { known } => {
                 let key = parts.pop().unwrap_or_default();
                 let table = match parts.last() {
-                    None => String::new(),
+                    None => " in a scenario".to_owned(),
                     Some(_) => format!(" in `{}`", parts.join(".")),
                 };
                 Diagnostic::error(format!("there is no key `{key}`{table}"))
@@ -62,6 +62,7 @@ impl Problem {
                 false => Diagnostic::error(format!("`{}` lacks the key `{key}`", parts.join("."))),
             },
             Kind::UnknownWord { found, known } => {
+                pop_item(&mut parts);
                 let allowed: Vec<String> = known.iter().map(|word| format!("{word:?}")).collect();
                 let nearest = nearest::nearest(found, known.iter().copied());
                 Diagnostic::error(format!(
@@ -74,10 +75,7 @@ impl Problem {
             Kind::Wrong(text) => {
                 let mut lines = text.lines();
                 let headline = lines.next().unwrap_or("is wrong");
-                // A path into a list (`weekday.5`) is shown as that of the list; the arrow shows the item.
-                while parts.last().is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit())) {
-                    parts.pop();
-                }
+                pop_item(&mut parts);
                 let subject = match parts.is_empty() {
                     true => "the scenario".to_owned(),
                     false => format!("`{}`", parts.join(".")),
@@ -85,6 +83,16 @@ impl Problem {
                 lines.fold(Diagnostic::error(format!("{subject} {headline}")), Diagnostic::note)
             }
         }
+    }
+}
+
+/// A path into a list (`weekday.5`) is shown as that of the list, and one to the value beside its
+/// source (`capacity.value`) as that of the whole; the arrow shows exactly where.
+fn pop_item(parts: &mut Vec<String>) {
+    while parts.len() > 1
+        && parts.last().is_some_and(|part| part == "value" || part.bytes().all(|b| b.is_ascii_digit()))
+    {
+        parts.pop();
     }
 }
 
@@ -106,6 +114,11 @@ impl de::Error for Problem {
     }
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Problem {
+        if let Unexpected::Signed(number) = found
+            && number > i64::from(u32::MAX)
+        {
+            return Problem::custom(format!("is {number}; it must be at most {}", u32::MAX));
+        }
         Problem::invalid_type(found, expected)
     }
 

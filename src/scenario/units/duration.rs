@@ -85,15 +85,15 @@ fn unit_start(text: &str) -> usize {
 }
 
 impl fmt::Display for Duration {
-    /// In the largest of days, hours, minutes and seconds that gives a whole number; else in the
+    /// In the largest of years, days, hours, minutes and seconds that gives a whole number; else in the
     /// largest of which it is at least one.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let units = [("day", 86_400.0), ("hour", 3600.0), ("minute", 60.0), ("second", 1.0)];
+        let units = [("year", 365.0 * 86_400.0), ("day", 86_400.0), ("hour", 3600.0), ("minute", 60.0), ("second", 1.0)];
         let whole = |length: f64| (self.seconds / length).fract().abs() < 1e-12;
         let (name, length) = units
             .into_iter()
             .find(|&(_, length)| self.seconds >= length && whole(length))
-            .or(units.into_iter().find(|&(_, length)| self.seconds >= length))
+            .or(units.into_iter().skip(1).find(|&(_, length)| self.seconds >= length))
             .unwrap_or(("second", 1.0));
         let number = (self.seconds / length * 1e6).round() / 1e6;
         let plural = if (number - 1.0).abs() < 1e-12 { "" } else { "s" };
@@ -181,6 +181,8 @@ mod tests {
     fn a_time_is_shown_in_the_unit_that_suits_it() {
         for (days, shown) in [
             (2.0, "2 days"),
+            (365.0, "1 year"),
+            (400.5, "9612 hours"),
             (1.0, "1 day"),
             (0.5, "12 hours"),
             (1.5, "36 hours"),
