@@ -27,7 +27,10 @@ const FIXED: [(&str, &str); 9] = [
     ("title", "it names the scenario as a whole"),
     ("description", "it is about the scenario as a whole"),
     ("run", "it says how the whole scenario is run"),
-    ("bank_holidays", "it lists the dates of the whole run; add the date there"),
+    (
+        "bank_holidays",
+        "it lists the dates of the whole run; add the date there",
+    ),
     ("harms", "they are reckoned over the whole run"),
     ("checks", "they are made over the whole run"),
     ("changes", "a change cannot make changes"),
@@ -37,8 +40,16 @@ const FIXED: [(&str, &str); 9] = [
 const KEYS: [&str; 7] = ["on", "set", "title", "why", "source", "confidence", "range"];
 
 /// Reads the changes of a scenario, in the order of their dates, with their evidence.
-pub(crate) fn read(list: &Node, sources: &Sources) -> (Vec<Change>, Vec<Evidence>, Vec<Diagnostic>) {
-    let mut reader = Reader { sources, changes: Vec::new(), evidence: Vec::new(), mistakes: Vec::new() };
+pub(crate) fn read(
+    list: &Node,
+    sources: &Sources,
+) -> (Vec<Change>, Vec<Evidence>, Vec<Diagnostic>) {
+    let mut reader = Reader {
+        sources,
+        changes: Vec::new(),
+        evidence: Vec::new(),
+        mistakes: Vec::new(),
+    };
     match &list.value {
         Value::Array(items, _) => {
             for (index, item) in items.iter().enumerate() {
@@ -73,22 +84,40 @@ impl Reader<'_> {
             if !KEYS.contains(&key.as_str()) {
                 let place = entry.key.place(self.sources);
                 let note = nearest::advice(key, ["on", "set", "title", "why"]);
-                self.mistakes.push(Diagnostic::error(format!("a change has no key `{key}`")).at(place).note(note));
+                self.mistakes.push(
+                    Diagnostic::error(format!("a change has no key `{key}`"))
+                        .at(place)
+                        .note(note),
+                );
             }
         }
         let on = self.date(item, table);
         let name = on.map_or(index.to_string(), |on| on.to_string());
         let Some(set) = table.get("set") else {
-            self.mistake(item, "a change lacks the key `set`".to_owned(), "such as set.places.ward.capacity = 720");
+            // A slip such as `sett` was told already.
+            if nearest::nearest("set", table.entries.keys().map(String::as_str)).is_some() {
+                return;
+            }
+            self.mistake(
+                item,
+                "a change lacks the key `set`".to_owned(),
+                "such as set.places.ward.capacity = 20",
+            );
             return;
         };
         let Value::Table(edits) = &set.value else {
             let message = format!("`set` of a change is {}; it must be a table", set.kind());
-            self.mistake(set, message, "such as set.places.ward.capacity = 720");
+            self.mistake(set, message, "such as set.places.ward.capacity = 20");
             return;
         };
         // The edit itself always descends, also when it was written in braces.
-        let mut edit = Node::made(Value::Table(Table { inline: false, ..edits.clone() }), set.origin);
+        let mut edit = Node::made(
+            Value::Table(Table {
+                inline: false,
+                ..edits.clone()
+            }),
+            set.origin,
+        );
         self.note(&name, item, &edit);
         self.refuse_fixed(&mut edit);
         let written = table.get("on").map_or(item.origin, |on| on.origin);
@@ -97,7 +126,11 @@ impl Reader<'_> {
 
     fn date(&mut self, item: &Node, table: &Table) -> Option<Date> {
         let Some(on) = table.get("on") else {
-            self.mistake(item, "a change lacks the key `on`".to_owned(), "such as on = 2025-01-06");
+            self.mistake(
+                item,
+                "a change lacks the key `on`".to_owned(),
+                "such as on = 2025-01-06",
+            );
             return None;
         };
         match Date::deserialize(on) {
@@ -105,7 +138,8 @@ impl Reader<'_> {
             Err(problem) => {
                 if on.value != Value::Unreadable {
                     let diagnostic = problem.within("on").diagnostic();
-                    self.mistakes.push(diagnostic.at(on.origin.place(self.sources)));
+                    self.mistakes
+                        .push(diagnostic.at(on.origin.place(self.sources)));
                 }
                 None
             }
@@ -123,16 +157,20 @@ impl Reader<'_> {
         self.evidence.extend(evidence);
         self.mistakes.extend(mistakes);
         // Mistakes in the evidence of its values are found when the edited tree is read.
-        self.evidence.extend(evidence::strip(&mut edit.clone(), &path, self.sources).0);
+        self.evidence
+            .extend(evidence::strip(&mut edit.clone(), &path, self.sources).0);
     }
 
     fn refuse_fixed(&mut self, edit: &mut Node) {
-        let Some(table) = edit.table_mut() else { return };
+        let Some(table) = edit.table_mut() else {
+            return;
+        };
         for (key, why) in FIXED {
             if let Some(entry) = table.entries.shift_remove(key) {
                 let place = entry.key.place(self.sources);
                 let message = format!("a change cannot set `{key}`");
-                self.mistakes.push(Diagnostic::error(message).at(place).note(why));
+                self.mistakes
+                    .push(Diagnostic::error(message).at(place).note(why));
             }
         }
     }
@@ -141,17 +179,30 @@ impl Reader<'_> {
         if node.value == Value::Unreadable {
             return;
         }
-        self.mistakes.push(Diagnostic::error(message).at(node.origin.place(self.sources)).note(note));
+        self.mistakes.push(
+            Diagnostic::error(message)
+                .at(node.origin.place(self.sources))
+                .note(note),
+        );
     }
 }
 
 /// The trees from each date on: `base` with all changes up to that date.
-pub(crate) fn trees(base: &Node, changes: &[Change], sources: &Sources) -> (Vec<(Option<Date>, Node)>, Vec<Diagnostic>) {
+pub(crate) fn trees(
+    base: &Node,
+    changes: &[Change],
+    sources: &Sources,
+) -> (Vec<(Option<Date>, Node)>, Vec<Diagnostic>) {
     let mut trees: Vec<(Option<Date>, Node)> = Vec::new();
     let mut mistakes = Vec::new();
     for change in changes {
         let mut tree = trees.last().map_or(base, |(_, tree)| tree).clone();
-        mistakes.append(&mut merge::merge(&mut tree, change.edit.clone(), Mode::Alter, sources));
+        mistakes.append(&mut merge::merge(
+            &mut tree,
+            change.edit.clone(),
+            Mode::Alter,
+            sources,
+        ));
         match trees.last_mut() {
             Some((on, last)) if *on == change.on => *last = tree,
             _ => trees.push((change.on, tree)),

@@ -65,7 +65,11 @@ impl<'a> Flow<'a> {
     pub fn of(description: &'a Description) -> (Flow<'a>, Vec<DeadReference>) {
         let mut builder = Builder {
             description,
-            flow: Flow { steps: Vec::new(), starts: Vec::new(), hazards: Vec::new() },
+            flow: Flow {
+                steps: Vec::new(),
+                starts: Vec::new(),
+                hazards: Vec::new(),
+            },
             labels: Vec::new(),
             ends: Vec::new(),
             dead: Vec::new(),
@@ -127,7 +131,11 @@ impl<'a> Builder<'a> {
                     self.join(&[tail], here);
                 }
             }
-            self.labels.push(Label { group: prefix.to_owned(), copy, step: name.clone() });
+            self.labels.push(Label {
+                group: prefix.to_owned(),
+                copy,
+                step: name.clone(),
+            });
             self.flow.steps.push(FlatStep {
                 pathway,
                 path: format!("{prefix}.steps.{name}"),
@@ -163,7 +171,10 @@ impl<'a> Builder<'a> {
     ) {
         let description = self.description;
         let too_many = open.len() >= DEEPEST || self.flow.steps.len() >= MOST_STEPS;
-        let inner = description.routes.get(route).filter(|_| !open.contains(&route) && !too_many);
+        let inner = description
+            .routes
+            .get(route)
+            .filter(|_| !open.contains(&route) && !too_many);
         let Some(inner) = inner else {
             self.dead.push(DeadReference {
                 path: format!("{}.follow", self.flow.steps[here].path),
@@ -182,7 +193,13 @@ impl<'a> Builder<'a> {
         if !inner.steps.is_empty() {
             self.flow.steps[here].next = Some(here + 1);
             open.push(route);
-            ends = self.lay_out(pathway, route, &format!("routes.{route}"), &inner.steps, open);
+            ends = self.lay_out(
+                pathway,
+                route,
+                &format!("routes.{route}"),
+                &inner.steps,
+                open,
+            );
             open.pop();
         }
         if self.flow.steps[here].step.then.is_some() {
@@ -268,7 +285,11 @@ impl<'a> Builder<'a> {
         let (group, copy) = match from {
             From::Step(here) => (self.labels[here].group.clone(), self.labels[here].copy),
             From::Pathway(index) => {
-                let name = self.description.pathways.get_index(index).map_or("", |(name, _)| name);
+                let name = self
+                    .description
+                    .pathways
+                    .get_index(index)
+                    .map_or("", |(name, _)| name);
                 (format!("pathways.{name}"), self.flow.starts[index])
             }
         };
@@ -276,20 +297,38 @@ impl<'a> Builder<'a> {
             None => (group, Some(copy), target),
             Some((other, step)) => (format!("pathways.{other}"), None, step),
         };
-        let own = |label: &&Label| label.group == group && copy.is_none_or(|copy| label.copy == copy);
-        let found = self.labels.iter().position(|label| own(&label) && label.step == step);
+        let own =
+            |label: &&Label| label.group == group && copy.is_none_or(|copy| label.copy == copy);
+        let found = self
+            .labels
+            .iter()
+            .position(|label| own(&label) && label.step == step);
         if found.is_none() {
-            let here: Vec<String> = self.labels.iter().filter(own).map(|label| label.step.clone()).collect();
+            let here: Vec<String> = self
+                .labels
+                .iter()
+                .filter(own)
+                .map(|label| label.step.clone())
+                .collect();
             let known = match target.split_once('.') {
                 None => here,
-                Some((other, _)) if self.description.pathways.contains_key(other) => {
-                    here.into_iter().map(|step| format!("{other}.{step}")).collect()
-                }
-                Some((_, step)) => {
-                    self.description.pathways.keys().map(|other| format!("{other}.{step}")).collect()
-                }
+                Some((other, _)) if self.description.pathways.contains_key(other) => here
+                    .into_iter()
+                    .map(|step| format!("{other}.{step}"))
+                    .collect(),
+                Some((_, step)) => self
+                    .description
+                    .pathways
+                    .keys()
+                    .map(|other| format!("{other}.{step}"))
+                    .collect(),
             };
-            self.dead.push(DeadReference { path, found: target.to_owned(), expected: "step", known });
+            self.dead.push(DeadReference {
+                path,
+                found: target.to_owned(),
+                expected: "step",
+                known,
+            });
         }
         found
     }
@@ -336,7 +375,15 @@ mod tests {
         let lines = flow
             .steps
             .iter()
-            .map(|s| format!("{}: {} {} {}", s.name, name(s.next), name(s.skip), name(s.again)))
+            .map(|s| {
+                format!(
+                    "{}: {} {} {}",
+                    s.name,
+                    name(s.next),
+                    name(s.skip),
+                    name(s.again)
+                )
+            })
             .collect();
         (lines, dead)
     }
@@ -351,7 +398,14 @@ mod tests {
         assert_eq!(dead, []);
         assert_eq!(
             steps,
-            ["p.a: p.b p.b -", "p.b: p.c p.c p.a", "p.c: q.x p.d -", "p.d: - - -", "q.x: - q.y -", "q.y: - - -"]
+            [
+                "p.a: p.b p.b -",
+                "p.b: p.c p.c p.a",
+                "p.c: q.x p.d -",
+                "p.d: - - -",
+                "q.x: - q.y -",
+                "q.y: - - -"
+            ]
         );
     }
 
@@ -366,8 +420,15 @@ mod tests {
         assert_eq!(
             steps,
             [
-                "p.a: r.one p.b -", "r.one: r.two r.two -", "r.two: p.b p.b r.one", "p.b: - - -",
-                "q.a: r.one q.b -", "r.one: r.two r.two -", "r.two: q.c q.c r.one", "q.b: - q.c -", "q.c: - - -",
+                "p.a: r.one p.b -",
+                "r.one: r.two r.two -",
+                "r.two: p.b p.b r.one",
+                "p.b: - - -",
+                "q.a: r.one q.b -",
+                "r.one: r.two r.two -",
+                "r.two: q.c q.c r.one",
+                "q.b: - q.c -",
+                "q.c: - - -",
             ]
         );
     }
@@ -380,7 +441,15 @@ mod tests {
              [pathways.q.steps]\nx = { wait = \"1 day\" }\n",
         );
         assert_eq!(dead, []);
-        assert_eq!(steps, ["p.a: - p.b -", "p.b: r.one - -", "r.one: p.a p.a -", "q.x: - - -"]);
+        assert_eq!(
+            steps,
+            [
+                "p.a: - p.b -",
+                "p.b: r.one - -",
+                "r.one: p.a p.a -",
+                "q.x: - - -"
+            ]
+        );
     }
 
     #[test]
@@ -416,7 +485,10 @@ mod tests {
              d = { split = { z = 1.0 } }\ne = { follow = \"t\" }\nf = { wait = \"1 day\", then = \"o.a\" }\n\
              [pathways.p.while_delayed.h]\nper_day = 0.1\nthen = \"w\"\n",
         );
-        let told: Vec<(&str, &str)> = dead.iter().map(|d| (d.path.as_str(), d.found.as_str())).collect();
+        let told: Vec<(&str, &str)> = dead
+            .iter()
+            .map(|d| (d.path.as_str(), d.found.as_str()))
+            .collect();
         assert_eq!(
             told,
             [

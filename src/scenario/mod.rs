@@ -27,10 +27,10 @@ mod tree;
 
 use std::path::Path;
 
+use self::check::Subject;
 pub use self::diagnostic::{Diagnostic, Diagnostics};
 pub use self::evidence::{Confidence, Evidence};
 pub use self::language::Description;
-use self::check::Subject;
 use self::load::Loaded;
 use self::source::Sources;
 use self::units::Date;
@@ -73,14 +73,30 @@ impl Scenario {
     pub fn parse(name: &str, text: &str) -> Result<Scenario, Diagnostics> {
         let mut sources = Sources::default();
         let loaded = load::text(name, text, &mut sources);
-        check_all(name.strip_suffix(".toml").unwrap_or(name), loaded, &[], sources)
+        check_all(
+            name.strip_suffix(".toml").unwrap_or(name),
+            loaded,
+            &[],
+            sources,
+        )
     }
 }
 
 /// Takes a loaded tree the rest of the way.
-fn check_all(name: &str, loaded: Loaded, sets: &[String], mut sources: Sources) -> Result<Scenario, Diagnostics> {
-    let Loaded { tree, alone, mut mistakes } = loaded;
-    let Some(mut tree) = tree else { return Err(Diagnostics::new(mistakes)) };
+fn check_all(
+    name: &str,
+    loaded: Loaded,
+    sets: &[String],
+    mut sources: Sources,
+) -> Result<Scenario, Diagnostics> {
+    let Loaded {
+        tree,
+        alone,
+        mut mistakes,
+    } = loaded;
+    let Some(mut tree) = tree else {
+        return Err(Diagnostics::new(mistakes));
+    };
     mistakes.append(&mut sets::apply(&mut tree, sets, &mut sources));
     let text = if alone && sets.is_empty() {
         sources.get(0).text.clone()
@@ -88,9 +104,12 @@ fn check_all(name: &str, loaded: Loaded, sets: &[String], mut sources: Sources) 
         text::settle(&mut tree);
         text::write(&tree)
     };
-    let changes = tree.table_mut().and_then(|table| table.entries.shift_remove("changes"));
-    let (changes, of_changes, mut found) =
-        changes.map(|list| changes::read(&list.node, &sources)).unwrap_or_default();
+    let changes = tree
+        .table_mut()
+        .and_then(|table| table.entries.shift_remove("changes"));
+    let (changes, of_changes, mut found) = changes
+        .map(|list| changes::read(&list.node, &sources))
+        .unwrap_or_default();
     mistakes.append(&mut found);
     let (later, mut found) = changes::trees(&tree, &changes, &sources);
     mistakes.append(&mut found);
@@ -112,19 +131,39 @@ fn check_all(name: &str, loaded: Loaded, sets: &[String], mut sources: Sources) 
     let subjects: Vec<Subject<'_>> = readings
         .iter()
         .filter_map(|(_, tree, reading)| {
-            Some(Subject { tree, description: reading.description.as_ref()?, damage: &reading.damage })
+            Some(Subject {
+                tree,
+                description: reading.description.as_ref()?,
+                damage: &reading.damage,
+            })
         })
         .collect();
     if subjects.len() == readings.len() {
-        let dates: Vec<_> = changes.iter().filter_map(|change| Some((change.written, change.on?))).collect();
+        let dates: Vec<_> = changes
+            .iter()
+            .filter_map(|change| Some((change.written, change.on?)))
+            .collect();
         mistakes.append(&mut check::check(&subjects, &dates, &sources));
     }
     let diagnostics = Diagnostics::new(mistakes);
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
-    let mut descriptions = readings.into_iter().filter_map(|(on, _, reading)| Some((on, reading.description?)));
-    let Some((_, base)) = descriptions.next() else { return Err(diagnostics) };
-    let later = descriptions.filter_map(|(on, description)| Some((on?, description))).collect();
-    Ok(Scenario { name: name.to_owned(), base, later, evidence, text, warnings: diagnostics })
+    let mut descriptions = readings
+        .into_iter()
+        .filter_map(|(on, _, reading)| Some((on, reading.description?)));
+    let Some((_, base)) = descriptions.next() else {
+        return Err(diagnostics);
+    };
+    let later = descriptions
+        .filter_map(|(on, description)| Some((on?, description)))
+        .collect();
+    Ok(Scenario {
+        name: name.to_owned(),
+        base,
+        later,
+        evidence,
+        text,
+        warnings: diagnostics,
+    })
 }

@@ -26,8 +26,18 @@ mod tests {
 
     #[test]
     fn a_shipped_scenario_goes_by_several_names() {
-        for path in ["by_hand", "by_hand.toml", "scenarios/by_hand.toml", "./scenarios/by_hand", "scenarios\\by_hand.toml"] {
-            assert_eq!(find(path).map(|(name, _)| name), Some("by_hand.toml"), "{path}");
+        for path in [
+            "by_hand",
+            "by_hand.toml",
+            "scenarios/by_hand.toml",
+            "./scenarios/by_hand",
+            "scenarios\\by_hand.toml",
+        ] {
+            assert_eq!(
+                find(path).map(|(name, _)| name),
+                Some("by_hand.toml"),
+                "{path}"
+            );
         }
         assert_eq!(find("elsewhere/by_hand.toml"), None);
     }

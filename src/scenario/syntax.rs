@@ -14,7 +14,9 @@ fn explain(source: &Arc<Source>, (span, message): &SyntaxError) -> Diagnostic {
     let found = source.text[start..end].trim();
     let found = found.lines().next().unwrap_or_default();
     let (headline, advice) = words(message, found, &source.text[end..]);
-    Diagnostic::error(headline).at(source.place(span.clone())).note(advice)
+    Diagnostic::error(headline)
+        .at(source.place(span.clone()))
+        .note(advice)
 }
 
 /// Headline and advice for a message of the parser.
@@ -25,7 +27,10 @@ fn words(message: &str, found: &str, after: &str) -> (String, String) {
         return unquoted(found);
     }
     if starts("duplicate key") {
-        return own(format!("the key `{found}` stands twice in the same table"), "keep one of them");
+        return own(
+            format!("the key `{found}` stands twice in the same table"),
+            "keep one of them",
+        );
     }
     if starts("cannot extend value") {
         return own(
@@ -46,28 +51,42 @@ fn words(message: &str, found: &str, after: &str) -> (String, String) {
         );
     }
     if let Some(what) = message.strip_prefix("invalid date, expected ") {
-        return own(format!("`{found}` is not a date; it needs a {what}"), "dates are written 2025-01-06");
+        return own(
+            format!("`{found}` is not a date; it needs a {what}"),
+            "dates are written 2025-01-06",
+        );
     }
-    if starts("invalid basic string, expected `\"`") || starts("invalid literal string, expected `'`") {
-        return own("text without its closing quote".to_owned(), "close it on the same line");
+    if starts("invalid basic string, expected `\"`")
+        || starts("invalid literal string, expected `'`")
+    {
+        return own(
+            "text without its closing quote".to_owned(),
+            "close it on the same line",
+        );
     }
     if starts("invalid boolean") {
         return unquoted(found);
     }
-    if starts("unclosed array") || starts("missing comma between array") || message.contains("in array") {
+    if starts("unclosed array")
+        || starts("missing comma between array")
+        || message.contains("in array")
+    {
         return own(
             "a list that does not go on or end as it should".to_owned(),
-            "its items are separated by `,` and it ends with `]`",
+            "its items are separated by `,` and it ends with `]`; look at the line before, too",
         );
     }
     if starts("unclosed inline table") || starts("missing comma between key-value") {
         return own(
             "a table in braces that does not go on or end as it should".to_owned(),
-            "its keys are separated by `,` and it ends with `}`",
+            "its keys are separated by `,` and it ends with `}`; look at the line before, too",
         );
     }
     if starts("unclosed table") || starts("unclosed array table") {
-        return own("a header without its closing bracket".to_owned(), "write `[places.ward]`");
+        return own(
+            "a header without its closing bracket".to_owned(),
+            "write `[places.ward]`",
+        );
     }
     if message.contains("unquoted key") {
         return own(
@@ -76,9 +95,10 @@ fn words(message: &str, found: &str, after: &str) -> (String, String) {
         );
     }
     if starts("unexpected key or value") {
-        let comma = after.trim_start().strip_prefix(',').is_some_and(|rest| {
-            rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
-        });
+        let comma = after
+            .trim_start()
+            .strip_prefix(',')
+            .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
         let advice = if comma {
             "numbers are written with a point: 1.5"
         } else {
@@ -95,17 +115,26 @@ fn words(message: &str, found: &str, after: &str) -> (String, String) {
 /// A value that is neither number, text in quotes, list nor table.
 fn unquoted(found: &str) -> (String, String) {
     if found.is_empty() {
-        return ("a value is missing here".to_owned(), "write `key = value`".to_owned());
+        return (
+            "a value is missing here".to_owned(),
+            "write `key = value`".to_owned(),
+        );
     }
     let shown: String = found.chars().take(40).collect();
-    let advice = if let Some(number) = found.strip_suffix('%').and_then(|n| n.trim().parse::<f64>().ok()) {
+    let advice = if let Some(number) = found
+        .strip_suffix('%')
+        .and_then(|n| n.trim().parse::<f64>().ok())
+    {
         format!("shares are written as a part of 1: {}", number / 100.0)
     } else if found.starts_with(['“', '”', '„', '‘', '’']) {
         "text stands in straight quotes: \"…\"".to_owned()
     } else if ["yes", "no", "on", "off", "True", "False", "TRUE", "FALSE"].contains(&found) {
         "write true or false, in small letters".to_owned()
     } else {
-        format!("text stands in quotes: \"{}\"", shown.replace(['"', '\''], ""))
+        format!(
+            "text stands in quotes: \"{}\"",
+            shown.replace(['"', '\''], "")
+        )
     };
     (format!("`{shown}` is not a value"), advice)
 }
@@ -123,7 +152,10 @@ pub(crate) fn mark(tree: &mut Node, errors: &[SyntaxError]) -> bool {
 /// Marks the single value that holds a part of the text, if there is one.
 fn mark_one(node: &mut Node, span: &Range<usize>) -> bool {
     match &mut node.value {
-        Value::Table(table) => table.entries.values_mut().any(|entry| mark_one(&mut entry.node, span)),
+        Value::Table(table) => table
+            .entries
+            .values_mut()
+            .any(|entry| mark_one(&mut entry.node, span)),
         Value::Array(list, _) => list.iter_mut().any(|item| mark_one(item, span)),
         Value::String(_)
         | Value::Integer(_)
@@ -151,7 +183,11 @@ pub(crate) fn explain_all(source: &Arc<Source>, errors: &[SyntaxError]) -> Vec<D
         let diagnostic = explain(source, error);
         let line = diagnostic.place.as_ref().map_or(0, |place| place.line);
         let follows = broken_off.is_some_and(|first| line <= first + 1);
-        if ["array", "inline table", "key-value pairs"].iter().any(|what| error.1.contains(what)) || follows {
+        if ["array", "inline table", "key-value pairs"]
+            .iter()
+            .any(|what| error.1.contains(what))
+            || follows
+        {
             if !follows {
                 told.push(diagnostic);
             }
@@ -174,7 +210,10 @@ mod tests {
             let (mut tree, errors) = tree::parse(text, 0);
             assert!(!errors.is_empty(), "{text:?}");
             let readable = mark(&mut tree, &errors);
-            readable && tree.find(path).is_some_and(|(_, node)| node.value == Value::Unreadable)
+            readable
+                && tree
+                    .find(path)
+                    .is_some_and(|(_, node)| node.value == Value::Unreadable)
         };
         assert!(marked("[run]\nstart = 2025-02-30\n", "run.start"));
         assert!(marked("a = [1, home, 2]\n", "a.1"));

@@ -12,9 +12,13 @@ pub(crate) fn settle(root: &mut Node) {
 }
 
 fn settle_below(node: &mut Node, is_root: bool) {
-    let Value::Table(table) = &mut node.value else { return };
+    let Value::Table(table) = &mut node.value else {
+        return;
+    };
     if is_root || !table.entries.values().all(|entry| one_line(&entry.node)) {
-        table.entries.sort_by(|_, a, _, b| header(&a.node).cmp(&header(&b.node)));
+        table
+            .entries
+            .sort_by(|_, a, _, b| header(&a.node).cmp(&header(&b.node)));
     }
     for entry in table.entries.values_mut() {
         settle_below(&mut entry.node, false);
@@ -45,7 +49,8 @@ fn one_line(node: &Node) -> bool {
         Value::Table(table) => {
             table.inline
                 || table.entries.contains_key("value")
-                || (table.entries.len() == 1 && table.entries.values().all(|entry| one_line(&entry.node)))
+                || (table.entries.len() == 1
+                    && table.entries.values().all(|entry| one_line(&entry.node)))
         }
         Value::Array(_, headers) => !headers,
         _ => true,
@@ -108,7 +113,11 @@ fn value(node: &Node) -> String {
         Value::Table(table) => {
             let mut parts = Vec::new();
             inline_parts(&mut parts, "", table);
-            if parts.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", parts.join(", ")) }
+            if parts.is_empty() {
+                "{}".to_owned()
+            } else {
+                format!("{{ {} }}", parts.join(", "))
+            }
         }
         Value::Array(list, _) => {
             let items: Vec<String> = list.iter().map(value).collect();
@@ -138,7 +147,9 @@ fn inline_parts(parts: &mut Vec<String>, prefix: &str, table: &Table) {
 /// A key, in quotes if it needs them.
 fn name(key: &str) -> String {
     let bare = !key.is_empty()
-        && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+        && key
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
     if bare { key.to_owned() } else { basic(key) }
 }
 
@@ -164,7 +175,9 @@ fn escaped(text: &str) -> String {
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
             '\n' => out.push('\n'),
-            c if (c as u32) < 0x20 || c as u32 == 0x7F => out.push_str(&format!("\\u{:04X}", c as u32)),
+            c if (c as u32) < 0x20 || c as u32 == 0x7F => {
+                out.push_str(&format!("\\u{:04X}", c as u32))
+            }
             c => out.push(c),
         }
     }
@@ -187,8 +200,11 @@ mod tests {
     fn plain(node: &Node) -> String {
         match &node.value {
             Value::Table(table) => {
-                let entries: Vec<String> =
-                    table.entries.iter().map(|(key, entry)| format!("{key:?}: {}", plain(&entry.node))).collect();
+                let entries: Vec<String> = table
+                    .entries
+                    .iter()
+                    .map(|(key, entry)| format!("{key:?}: {}", plain(&entry.node)))
+                    .collect();
                 format!("{{{}}}", entries.join(", "))
             }
             Value::Array(list, _) => format!("{:?}", list.iter().map(plain).collect::<Vec<_>>()),
@@ -210,7 +226,11 @@ mod tests {
             let tree = settled(text);
             let written = write(&tree);
             assert_eq!(plain(&settled(&written)), plain(&tree), "{written}");
-            assert_eq!(write(&settled(&written)), written, "writing twice is writing once");
+            assert_eq!(
+                write(&settled(&written)),
+                written,
+                "writing twice is writing once"
+            );
         }
     }
 }

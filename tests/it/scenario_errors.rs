@@ -1,5 +1,9 @@
 //! What is wrong with a scenario is told all at once, at the right place, in words that help.
 
+mod effective_text;
+mod files;
+mod mutations;
+
 use std::fs;
 use std::path::Path;
 
@@ -8,15 +12,21 @@ use homeward::scenario::{Diagnostics, Scenario};
 /// Reads a scenario; lines that begin with `# --set ` are its settings.
 fn read(path: &Path) -> Result<Scenario, Diagnostics> {
     let text = fs::read_to_string(path).unwrap_or_default();
-    let sets: Vec<String> =
-        text.lines().filter_map(|line| line.strip_prefix("# --set ")).map(str::to_owned).collect();
+    let sets: Vec<String> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("# --set "))
+        .map(str::to_owned)
+        .collect();
     Scenario::read(path, &sets)
 }
 
 #[test]
 fn every_broken_scenario_is_told_what_is_wrong() {
     insta::glob!("scenario_errors/*.toml", |path| {
-        let folder = format!("{}/", path.parent().expect("a file is in a folder").display());
+        let folder = format!(
+            "{}/",
+            path.parent().expect("a file is in a folder").display()
+        );
         let diagnostics = match read(path) {
             Ok(scenario) => scenario.warnings,
             Err(diagnostics) => diagnostics,
@@ -30,7 +40,8 @@ fn every_broken_scenario_is_told_what_is_wrong() {
 
 #[test]
 fn the_sound_scenario_has_no_mistake() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/scenario_errors/sound/sound.toml");
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/scenario_errors/sound/sound.toml");
     let scenario = read(&path).unwrap_or_else(|mistakes| panic!("{mistakes}"));
     assert!(scenario.warnings.is_empty(), "{}", scenario.warnings);
     assert_eq!(scenario.later.len(), 1);

@@ -14,8 +14,13 @@ impl Checker<'_> {
         }
         let Some(quantity) = chance.of else {
             if !chance.between.is_empty() {
-                let message = format!("`{between}` is given, but `of` does not say what happens between them");
-                self.at(&between, Diagnostic::error(message).note("such as of = \"referral_returned\""));
+                let message = format!(
+                    "`{between}` is given, but `of` does not say what happens between them"
+                );
+                self.at(
+                    &between,
+                    Diagnostic::error(message).note("such as of = \"referral_returned\""),
+                );
             }
             return;
         };
@@ -29,8 +34,14 @@ impl Checker<'_> {
         };
         match chance.between.as_slice() {
             [] if needs_pair => {
-                let message = format!("`{path}` lacks the key `between`: this happens between two organisations");
-                self.at(path, Diagnostic::error(message).note("such as between = [\"hospital\", \"social_care\"]"));
+                let message = format!(
+                    "`{path}` lacks the key `between`: this happens between two organisations"
+                );
+                self.at_key(
+                    path,
+                    Diagnostic::error(message)
+                        .note("such as between = [\"hospital\", \"social_care\"]"),
+                );
             }
             [] => {}
             [from, to] => {
@@ -38,12 +49,17 @@ impl Checker<'_> {
                     self.organisation(&format!("{between}.{index}"), name);
                 }
                 if from == to {
-                    let message = format!("`{between}` names `{from}` twice; it must name two organisations");
+                    let message =
+                        format!("`{between}` names `{from}` twice; it must name two organisations");
                     self.at(&between, Diagnostic::error(message));
                 }
             }
             others => {
-                let message = format!("`{between}` has {} names; it must name two organisations", others.len());
+                let names = if others.len() == 1 { "name" } else { "names" };
+                let message = format!(
+                    "`{between}` has {} {names}; it must name two organisations",
+                    others.len()
+                );
                 self.at(&between, Diagnostic::error(message));
             }
         }

@@ -26,8 +26,10 @@ impl Checker<'_> {
                 let path = format!("{path}.erlang");
                 self.positive(&format!("{path}.mean"), law.mean);
                 if !(1..=MOST_STAGES).contains(&law.stages) {
-                    let message =
-                        format!("`{path}.stages` is {}; it must be from 1 to {MOST_STAGES}", law.stages);
+                    let message = format!(
+                        "`{path}.stages` is {}; it must be from 1 to {MOST_STAGES}",
+                        law.stages
+                    );
                     self.at(&format!("{path}.stages"), Diagnostic::error(message));
                 }
             }
@@ -49,9 +51,15 @@ impl Checker<'_> {
             Distribution::Uniform(law) => {
                 let path = format!("{path}.uniform");
                 if law.low >= law.high {
-                    let message =
-                        format!("`{path}` goes from {} to {}; `low` must be less than `high`", law.low, law.high);
-                    self.at_table(&path, Diagnostic::error(message).note("a time that is always the same is written as text: \"2 days\""));
+                    let message = format!(
+                        "`{path}` goes from {} to {}; `low` must be less than `high`",
+                        law.low, law.high
+                    );
+                    self.at_table(
+                        &path,
+                        Diagnostic::error(message)
+                            .note("a time that is always the same is written as text: \"2 days\""),
+                    );
                 }
             }
         }
@@ -66,11 +74,20 @@ impl Checker<'_> {
             ("sigma", law.sigma.is_some()),
             ("unit", law.unit.is_some()),
         ];
-        let allowed: [&[&str]; 3] = [&["mean", "sd"], &["mean", "median"], &["mu", "sigma", "unit"]];
+        let allowed: [&[&str]; 3] = [
+            &["mean", "sd"],
+            &["mean", "median"],
+            &["mu", "sigma", "unit"],
+        ];
         if !self.combination(path, &given, &allowed) {
             return;
         }
-        for (key, time) in [("mean", law.mean), ("sd", law.sd), ("median", law.median), ("unit", law.unit)] {
+        for (key, time) in [
+            ("mean", law.mean),
+            ("sd", law.sd),
+            ("median", law.median),
+            ("unit", law.unit),
+        ] {
             if let Some(time) = time {
                 self.positive(&format!("{path}.{key}"), time);
             }
@@ -116,11 +133,18 @@ impl Checker<'_> {
 
     /// Whether exactly one of the allowed sets of parameters is given.
     fn combination(&mut self, path: &str, given: &[(&str, bool)], allowed: &[&[&str]]) -> bool {
-        let found: Vec<&str> = given.iter().filter(|(_, is)| *is).map(|(key, _)| *key).collect();
+        let found: Vec<&str> = given
+            .iter()
+            .filter(|(_, is)| *is)
+            .map(|(key, _)| *key)
+            .collect();
         if allowed.iter().any(|set| *set == found) {
             return true;
         }
-        let sets: Vec<String> = allowed.iter().map(|set| format!("`{}`", set.join("`, `"))).collect();
+        let sets: Vec<String> = allowed
+            .iter()
+            .map(|set| format!("`{}`", set.join("`, `")))
+            .collect();
         let found = match found.as_slice() {
             [] => "no parameters".to_owned(),
             found => format!("`{}`", found.join("`, `")),
@@ -132,13 +156,22 @@ impl Checker<'_> {
 
     fn positive(&mut self, path: &str, time: Duration) {
         if time.seconds <= 0.0 {
-            self.at(path, Diagnostic::error(format!("`{path}` is {time}; it must be more than nothing")));
+            self.at(
+                path,
+                Diagnostic::error(format!("`{path}` is {time}; it must be more than nothing")),
+            );
         }
     }
 
     fn positive_number(&mut self, path: &str, value: f64) {
         if value <= 0.0 {
-            self.at(path, Diagnostic::error(format!("`{path}` is {}; it must be more than 0", number(value))));
+            self.at(
+                path,
+                Diagnostic::error(format!(
+                    "`{path}` is {}; it must be more than 0",
+                    number(value)
+                )),
+            );
         }
     }
 }

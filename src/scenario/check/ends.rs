@@ -12,9 +12,13 @@ impl Checker<'_> {
             let path = &flat.path;
             for way in &seen.ways {
                 let why = match way {
-                    Way::Nowhere(false) => format!("after `{path}` there is no further step, and the person has not left"),
+                    Way::Nowhere(false) => format!(
+                        "after `{path}` there is no further step, and the person has not left"
+                    ),
                     Way::Nowhere(true) => {
-                        format!("who does not need `{path}` comes to no further step, and has not left")
+                        format!(
+                            "who does not need `{path}` comes to no further step, and has not left"
+                        )
                     }
                     Way::To(_) | Way::Out => continue,
                 };
@@ -22,7 +26,9 @@ impl Checker<'_> {
                 self.at(path, Diagnostic::error(why).note(note));
             }
             if flat.step.r#move.is_some() && seen.without_reserve {
-                let message = format!("`{path}` moves to a place held, but a person can come here who holds none");
+                let message = format!(
+                    "`{path}` moves to a place held, but a person can come here who holds none"
+                );
                 let note = "put a step with `reserve` before it on every way, or use `enter`";
                 self.at(path, Diagnostic::error(message).note(note));
             }
@@ -33,26 +39,45 @@ impl Checker<'_> {
     /// Circles from which nobody gets out.
     fn traps(&mut self, survey: &mut Survey<'_>) {
         let count = survey.steps.len();
-        let mut free: Vec<bool> =
-            survey.steps.iter().map(|seen| seen.ways.iter().any(|way| !matches!(way, Way::To(_)))).collect();
+        let mut free: Vec<bool> = survey
+            .steps
+            .iter()
+            .map(|seen| seen.ways.iter().any(|way| !matches!(way, Way::To(_))))
+            .collect();
         let leads_on = |here: usize, free: &[bool]| {
-            survey.steps[here].ways.iter().any(|way| matches!(way, Way::To(target) if free[*target]))
+            survey.steps[here]
+                .ways
+                .iter()
+                .any(|way| matches!(way, Way::To(target) if free[*target]))
         };
-        loop {
-            let newly: Vec<usize> = (0..count).filter(|here| !free[*here] && leads_on(*here, &free)).collect();
-            if newly.is_empty() {
-                break;
+        // Steps mostly lead forward, so that going backward settles nearly all at once.
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for here in (0..count).rev() {
+                if !free[here] && leads_on(here, &free) {
+                    free[here] = true;
+                    changed = true;
+                }
             }
-            newly.into_iter().for_each(|here| free[here] = true);
         }
-        let trapped: Vec<usize> =
-            survey.reached().map(|(here, _)| here).filter(|here| !free[*here]).collect();
+        let trapped: Vec<usize> = survey
+            .reached()
+            .map(|(here, _)| here)
+            .filter(|here| !free[*here])
+            .collect();
         let mut told = vec![false; count];
         for &here in &trapped {
             survey.trapped[survey.flow.steps[here].pathway] = true;
-            let circle = if told[here] { Vec::new() } else { reachable(survey, here) };
+            let circle = if told[here] {
+                Vec::new()
+            } else {
+                reachable(survey, here)
+            };
             // Only the circle itself is told, not the steps that merely lead into it.
-            let is_circle = circle.iter().all(|other| reachable(survey, *other).contains(&here));
+            let is_circle = circle
+                .iter()
+                .all(|other| reachable(survey, *other).contains(&here));
             if is_circle && !circle.is_empty() {
                 for other in &circle {
                     told[*other] = true;
@@ -66,11 +91,19 @@ impl Checker<'_> {
         let mut circle = circle.to_vec();
         circle.sort_unstable();
         let steps = &survey.flow.steps;
-        let names: Vec<String> = circle.iter().map(|step| format!("`{}`", steps[*step].name)).collect();
+        let names: Vec<String> = circle
+            .iter()
+            .map(|step| format!("`{}`", steps[*step].name))
+            .collect();
         let message = match names.as_slice() {
-            [only] => format!("nobody who comes to {only} ever leaves: it only leads back to itself"),
+            [only] => {
+                format!("nobody who comes to {only} ever leaves: it only leads back to itself")
+            }
             several if several.len() <= 6 => {
-                format!("nobody who comes to {} ever leaves: they lead only to one another", several.join(", "))
+                format!(
+                    "nobody who comes to {} ever leaves: they lead only to one another",
+                    several.join(", ")
+                )
             }
             several => format!(
                 "nobody who comes to {} and {} more steps ever leaves: they lead only to one another",
@@ -81,13 +114,20 @@ impl Checker<'_> {
         let mut diagnostic = Diagnostic::error(message)
             .note("a loop needs an exit: an `again` with a chance below 1, or a share of a `split` that leads on");
         if let Some(place) = prison(survey, &circle, trapped) {
-            diagnostic = diagnostic.note(format!("whoever enters the place `{place}` can never leave it"));
+            diagnostic = diagnostic.note(format!(
+                "whoever enters the place `{place}` can never leave it"
+            ));
         }
         // The jump that closes the circle says more than its first step.
         let certain = |step: &usize| {
             let step = steps[*step].step;
-            step.again.as_ref().is_some_and(|again| again.chance.value >= 1.0)
-                || step.readmit.as_ref().is_some_and(|back| back.chance.value >= 1.0)
+            step.again
+                .as_ref()
+                .is_some_and(|again| again.chance.value >= 1.0)
+                || step
+                    .readmit
+                    .as_ref()
+                    .is_some_and(|back| back.chance.value >= 1.0)
         };
         let jump = circle
             .iter()
@@ -96,7 +136,9 @@ impl Checker<'_> {
         let path = match jump {
             None => steps[circle[0]].path.clone(),
             Some(&step) if !certain(&step) => format!("{}.then", steps[step].path),
-            Some(&step) if steps[step].step.again.is_some() => format!("{}.again.chance", steps[step].path),
+            Some(&step) if steps[step].step.again.is_some() => {
+                format!("{}.again.chance", steps[step].path)
+            }
             Some(&step) => format!("{}.readmit.chance", steps[step].path),
         };
         self.at(&path, diagnostic);
@@ -111,7 +153,8 @@ fn prison<'s>(survey: &Survey<'s>, circle: &[usize], trapped: &[usize]) -> Optio
         let after = reachable(survey, here);
         let leads_in = after.contains(&circle[0]);
         let stays = after.iter().all(|other| {
-            survey.flow.steps[*other].step.r#move.is_none() && entered(*other).is_none_or(|entered| entered == place)
+            survey.flow.steps[*other].step.r#move.is_none()
+                && entered(*other).is_none_or(|entered| entered == place)
         });
         (leads_in && stays).then_some(place)
     })

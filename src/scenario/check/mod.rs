@@ -43,9 +43,14 @@ pub(crate) fn check(
     changes: &[(Origin, Date)],
     sources: &Sources,
 ) -> Vec<Diagnostic> {
-    let Some(first) = subjects.first() else { return Vec::new() };
+    let Some(first) = subjects.first() else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
-    let flows: Vec<_> = subjects.iter().map(|subject| Flow::of(subject.description)).collect();
+    let flows: Vec<_> = subjects
+        .iter()
+        .map(|subject| Flow::of(subject.description))
+        .collect();
     let mut surveys = Vec::new();
     for (index, (subject, (flow, dead))) in subjects.iter().zip(&flows).enumerate() {
         let mut checker = Checker::new(*subject, sources);
@@ -134,10 +139,15 @@ impl<'a> Checker<'a> {
     fn at_table(&mut self, path: &str, diagnostic: Diagnostic) {
         let later = self.tree.find(path).and_then(|(_, node)| {
             let table = node.table()?;
-            let before = self.before.and_then(|tree| tree.find(path)).and_then(|(_, node)| node.table());
+            let before = self
+                .before
+                .and_then(|tree| tree.find(path))
+                .and_then(|(_, node)| node.table());
             let (key, _) = table.entries.iter().find(|(key, entry)| {
                 let origin = entry.node.origin;
-                let altered = before.and_then(|table| table.get(key)).is_some_and(|old| old.origin != origin);
+                let altered = before
+                    .and_then(|table| table.get(key))
+                    .is_some_and(|old| old.origin != origin);
                 altered || origin.file != node.origin.file
             })?;
             Some(format!("{path}.{key}"))
@@ -162,12 +172,20 @@ impl<'a> Checker<'a> {
     /// All steps as they are written, with their paths.
     fn all_steps(&self) -> Vec<(String, &'a Step)> {
         let description = self.description;
-        let of_pathways = description.pathways.iter().map(|(name, p)| ("pathways", name, &p.steps));
-        let of_routes = description.routes.iter().map(|(name, r)| ("routes", name, &r.steps));
+        let of_pathways = description
+            .pathways
+            .iter()
+            .map(|(name, p)| ("pathways", name, &p.steps));
+        let of_routes = description
+            .routes
+            .iter()
+            .map(|(name, r)| ("routes", name, &r.steps));
         of_pathways
             .chain(of_routes)
             .flat_map(|(table, group, steps)| {
-                steps.iter().map(move |(name, step)| (format!("{table}.{group}.steps.{name}"), step))
+                steps
+                    .iter()
+                    .map(move |(name, step)| (format!("{table}.{group}.steps.{name}"), step))
             })
             .collect()
     }
@@ -182,7 +200,10 @@ impl<'a> Checker<'a> {
                 let path = format!("pathways.{name}");
                 let below = format!("{path}.");
                 self.damage.covers(&path)
-                    || self.damage.below(&path).any(|rest| rest != "title" && !rest.starts_with("steps."))
+                    || self
+                        .damage
+                        .below(&path)
+                        .any(|rest| rest != "title" && !rest.starts_with("steps."))
                     || self.broken.iter().any(|broken| broken.starts_with(&below))
             })
             .collect();
@@ -200,7 +221,11 @@ impl<'a> Checker<'a> {
             }
         }
         for (pathway, hazards) in flow.hazards.iter().enumerate() {
-            links.extend(hazards.iter().map(|(target, _)| (pathway, flow.steps[*target].pathway)));
+            links.extend(
+                hazards
+                    .iter()
+                    .map(|(target, _)| (pathway, flow.steps[*target].pathway)),
+            );
         }
         links.retain(|(from, to)| from != to);
         for _ in 0..unsure.len() {
@@ -217,6 +242,14 @@ impl<'a> Checker<'a> {
 fn decides_the_way(key: &str) -> bool {
     match key.split_once('.') {
         Some(("stay" | "wait" | "takes" | "owner", _)) => false,
-        _ => !["title", "takes", "calendar", "reason", "queue_reason", "owner"].contains(&key),
+        _ => ![
+            "title",
+            "takes",
+            "calendar",
+            "reason",
+            "queue_reason",
+            "owner",
+        ]
+        .contains(&key),
     }
 }

@@ -7,7 +7,11 @@ use crate::scenario::language::Named;
 /// A number without the noise of its last digits.
 pub(super) fn number(value: f64) -> String {
     let rounded = (value * 1e9).round() / 1e9;
-    if rounded.is_finite() && value.abs() < 1e6 { rounded.to_string() } else { value.to_string() }
+    if rounded.is_finite() && value.abs() < 1e6 {
+        rounded.to_string()
+    } else {
+        value.to_string()
+    }
 }
 
 impl Checker<'_> {
@@ -16,9 +20,11 @@ impl Checker<'_> {
         if (0.0..=1.0).contains(&value) {
             return;
         }
-        let diagnostic =
-            Diagnostic::error(format!("`{path}` is {}; it must be a share from 0 to 1", number(value)));
-        let advice = if value > 1.0 && value <= 100.0 {
+        let diagnostic = Diagnostic::error(format!(
+            "`{path}` is {}; it must be a share from 0 to 1",
+            number(value)
+        ));
+        let advice = if (2.0..=100.0).contains(&value) {
             format!("{} % is written {}", number(value), number(value / 100.0))
         } else {
             String::new()
@@ -29,7 +35,13 @@ impl Checker<'_> {
     /// Anything that is counted or measured: 0 or more.
     pub(super) fn not_negative(&mut self, path: &str, value: f64) {
         if !(value >= 0.0 && value.is_finite()) {
-            self.at(path, Diagnostic::error(format!("`{path}` is {}; it must be 0 or more", number(value))));
+            self.at(
+                path,
+                Diagnostic::error(format!(
+                    "`{path}` is {}; it must be 0 or more",
+                    number(value)
+                )),
+            );
         }
     }
 
@@ -43,8 +55,17 @@ impl Checker<'_> {
                 self.at(&format!("{path}.{index}"), Diagnostic::error(message));
             }
         }
-        if sound && !values.is_empty() && values.iter().all(|value| *value <= 0.0) && !self.damage.touches(path) {
-            self.at(path, Diagnostic::error(format!("`{path}` is 0 throughout; at least one must be more than 0")));
+        if sound
+            && !values.is_empty()
+            && values.iter().all(|value| *value <= 0.0)
+            && !self.damage.touches(path)
+        {
+            self.at(
+                path,
+                Diagnostic::error(format!(
+                    "`{path}` is 0 throughout; at least one must be more than 0"
+                )),
+            );
         }
     }
 
@@ -57,7 +78,12 @@ impl Checker<'_> {
             return;
         }
         if shares.is_empty() {
-            self.at(path, Diagnostic::error(format!("`{path}` names nothing; its shares must add up to 1")));
+            self.at(
+                path,
+                Diagnostic::error(format!(
+                    "`{path}` names nothing; its shares must add up to 1"
+                )),
+            );
             return;
         }
         let sum: f64 = shares.values().sum();
@@ -65,8 +91,10 @@ impl Checker<'_> {
         if excess.abs() <= 1e-6 {
             return;
         }
-        let parts: Vec<String> =
-            shares.iter().map(|(name, share)| format!("{name} {}", number(*share))).collect();
+        let parts: Vec<String> = shares
+            .iter()
+            .map(|(name, share)| format!("{name} {}", number(*share)))
+            .collect();
         let many = shares.len() > 1;
         let advice = format!(
             "{}; {} {} by {}",
@@ -75,8 +103,10 @@ impl Checker<'_> {
             if many { "one of them" } else { "it" },
             number(excess.abs())
         );
-        let message =
-            format!("the shares of `{path}` add up to {}; they must add up to 1", number(sum));
+        let message = format!(
+            "the shares of `{path}` add up to {}; they must add up to 1",
+            number(sum)
+        );
         self.at_table(path, Diagnostic::error(message).note(advice));
     }
 }

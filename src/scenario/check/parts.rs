@@ -13,15 +13,24 @@ impl Checker<'_> {
             let path = format!("organisations.{name}");
             self.share(&format!("{path}.vacancy"), organisation.vacancy);
             self.share(&format!("{path}.sickness"), organisation.sickness);
-            self.not_negative(&format!("{path}.turnover_per_year"), organisation.turnover_per_year);
+            self.not_negative(
+                &format!("{path}.turnover_per_year"),
+                organisation.turnover_per_year,
+            );
         }
         for (name, calendar) in &description.calendars {
             self.calendar(name, calendar);
         }
         for (name, place) in &description.places {
             let path = format!("places.{name}");
-            self.not_negative(&format!("{path}.cost_per_day_pounds"), place.cost_per_day_pounds);
-            self.not_negative(&format!("{path}.delayed_day_cost_pounds"), place.delayed_day_cost_pounds);
+            self.not_negative(
+                &format!("{path}.cost_per_day_pounds"),
+                place.cost_per_day_pounds,
+            );
+            self.not_negative(
+                &format!("{path}.delayed_day_cost_pounds"),
+                place.delayed_day_cost_pounds,
+            );
         }
         for (name, team) in &description.teams {
             self.team(&format!("teams.{name}"), team);
@@ -79,13 +88,19 @@ impl Checker<'_> {
                     number(meeting.decided.value),
                     number(factor)
                 );
-                self.at(&format!("{path}.weekday_factors.{}", day.index()), Diagnostic::error(message));
+                self.at(
+                    &format!("{path}.weekday_factors.{}", day.index()),
+                    Diagnostic::error(message),
+                );
             }
         }
         if meeting.cases == Some(0) {
             let message = format!("`{path}.cases` is 0; a meeting must take at least 1 case");
             let note = "leave `cases` out if it takes any number";
-            self.at(&format!("{path}.cases"), Diagnostic::error(message).note(note));
+            self.at(
+                &format!("{path}.cases"),
+                Diagnostic::error(message).note(note),
+            );
         }
     }
 
@@ -109,8 +124,13 @@ impl Checker<'_> {
             if let Some(hours) = hours
                 && hours.ranges().iter().any(|(start, end)| start == end)
             {
-                let message = format!("`{path}` is open for a single moment ({hours}); opening hours must last");
-                self.at(&path, Diagnostic::error(message).note("write a range, such as \"08:30-17:00\""));
+                let message = format!(
+                    "`{path}` is open for a single moment ({hours}); opening hours must last"
+                );
+                self.at(
+                    &path,
+                    Diagnostic::error(message).note("write a range, such as \"08:30-17:00\""),
+                );
             }
         }
     }
@@ -123,16 +143,24 @@ impl Checker<'_> {
         let Some(place) = place else {
             let message = format!("`{path}` counts long waits, but does not say for which place");
             let note = "add place = \"…\", a place with `long_wait`";
-            self.at(&format!("{path}.per_long_wait"), Diagnostic::error(message).note(note));
+            self.at(
+                &format!("{path}.per_long_wait"),
+                Diagnostic::error(message).note(note),
+            );
             return;
         };
         if let Some(found) = self.description.places.get(place)
             && found.long_wait.is_none()
             && !self.damage.covers(&format!("places.{place}.long_wait"))
         {
-            let message = format!("`{path}` counts long waits for `{place}`, which does not say what a long wait is");
+            let message = format!(
+                "`{path}` counts long waits for `{place}`, which does not say what a long wait is"
+            );
             let note = format!("add long_wait = \"4 hours\" to [places.{place}]");
-            self.at(&format!("{path}.place"), Diagnostic::error(message).note(note));
+            self.at(
+                &format!("{path}.place"),
+                Diagnostic::error(message).note(note),
+            );
         }
     }
 
@@ -141,7 +169,11 @@ impl Checker<'_> {
         let d = self.description;
         let mut paths: Vec<(String, String)> = Vec::new();
         let mut add = |table: &str, names: Vec<&String>| {
-            paths.extend(names.into_iter().map(|name| (format!("{table}.{name}"), name.clone())));
+            paths.extend(
+                names
+                    .into_iter()
+                    .map(|name| (format!("{table}.{name}"), name.clone())),
+            );
         };
         add("organisations", d.organisations.keys().collect());
         add("calendars", d.calendars.keys().collect());
@@ -155,15 +187,26 @@ impl Checker<'_> {
         add("checks", d.checks.keys().collect());
         add("facts", d.facts.keys().collect());
         for (name, pathway) in &d.pathways {
-            add(&format!("pathways.{name}.steps"), pathway.steps.keys().collect());
-            add(&format!("pathways.{name}.while_delayed"), pathway.while_delayed.keys().collect());
+            add(
+                &format!("pathways.{name}.steps"),
+                pathway.steps.keys().collect(),
+            );
+            add(
+                &format!("pathways.{name}.while_delayed"),
+                pathway.while_delayed.keys().collect(),
+            );
         }
         for (name, route) in &d.routes {
-            add(&format!("routes.{name}.steps"), route.steps.keys().collect());
+            add(
+                &format!("routes.{name}.steps"),
+                route.steps.keys().collect(),
+            );
         }
         for (path, name) in paths {
             let plain = !name.is_empty()
-                && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+                && name
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
             if !plain {
                 let message = format!("{name:?} cannot be a name");
                 let note = "a name has only letters of English, digits, `_` and `-`; its `title` may have any";

@@ -16,7 +16,9 @@ impl Checker<'_> {
             let queue_only = step.enter.is_some() || step.reserve.is_some();
             let has_reason = step.reason.is_some() || (queue_only && step.queue_reason.is_some());
             if !has_reason && !self.damage.touches(&format!("{path}.reason")) {
-                let message = format!("`{path}` lacks the key `reason`: people can be ready to leave while it lasts");
+                let message = format!(
+                    "`{path}` lacks the key `reason`: people can be ready to leave while it lasts"
+                );
                 let example = if queue_only {
                     "such as reason = \"capacity_05\" (home-based rehabilitation not yet available)"
                 } else if step.meeting.is_some() {
@@ -33,13 +35,20 @@ impl Checker<'_> {
             }
             let own = step.wait.is_some() || step.until.is_some();
             if own && step.owner.is_none() && !self.damage.touches(&format!("{path}.owner")) {
-                let message = format!("`{path}` lacks the key `owner`: people can be ready to leave while it lasts");
-                let names: Vec<String> =
-                    self.description.organisations.keys().map(|name| format!("{name:?}")).collect();
-                let mut diagnostic =
-                    Diagnostic::error(message).note("say whose delay it is: an organisation, or a list of two");
+                let message = format!(
+                    "`{path}` lacks the key `owner`: people can be ready to leave while it lasts"
+                );
+                let names: Vec<String> = self
+                    .description
+                    .organisations
+                    .keys()
+                    .map(|name| format!("{name:?}"))
+                    .collect();
+                let mut diagnostic = Diagnostic::error(message)
+                    .note("say whose delay it is: an organisation, or a list of two");
                 if !names.is_empty() && names.len() <= 12 {
-                    diagnostic = diagnostic.note(format!("the organisations are {}", names.join(", ")));
+                    diagnostic =
+                        diagnostic.note(format!("the organisations are {}", names.join(", ")));
                 }
                 self.at(path, diagnostic);
             }

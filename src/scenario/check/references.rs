@@ -16,11 +16,20 @@ impl<'a> Checker<'a> {
         for (name, team) in &d.teams {
             self.organisation(&format!("teams.{name}.organisation"), &team.organisation);
             if let Some(calendar) = &team.calendar {
-                self.named(&format!("teams.{name}.calendar"), calendar, "calendar", "calendars", &d.calendars);
+                self.named(
+                    &format!("teams.{name}.calendar"),
+                    calendar,
+                    "calendar",
+                    "calendars",
+                    &d.calendars,
+                );
             }
         }
         for (name, meeting) in &d.meetings {
-            self.organisation(&format!("meetings.{name}.organisation"), &meeting.organisation);
+            self.organisation(
+                &format!("meetings.{name}.organisation"),
+                &meeting.organisation,
+            );
         }
         for (name, stream) in &d.arrivals {
             for pathway in stream.pathways.keys() {
@@ -30,7 +39,13 @@ impl<'a> Checker<'a> {
         }
         for (name, harm) in &d.harms {
             if let Some(place) = &harm.place {
-                self.named(&format!("harms.{name}.place"), place, "place", "places", &d.places);
+                self.named(
+                    &format!("harms.{name}.place"),
+                    place,
+                    "place",
+                    "places",
+                    &d.places,
+                );
             }
         }
         for (path, step) in self.all_steps() {
@@ -45,23 +60,50 @@ impl<'a> Checker<'a> {
         let d = self.description;
         for (key, place) in [("enter", &step.enter), ("reserve", &step.reserve)] {
             if let Some(place) = place {
-                self.named(&format!("{path}.{key}"), place, "place", "places", &d.places);
+                self.named(
+                    &format!("{path}.{key}"),
+                    place,
+                    "place",
+                    "places",
+                    &d.places,
+                );
             }
         }
         if let Some(team) = &step.task {
             self.named(&format!("{path}.task"), team, "team", "teams", &d.teams);
         }
         if let Some(meeting) = &step.meeting {
-            self.named(&format!("{path}.meeting"), meeting, "meeting", "meetings", &d.meetings);
+            self.named(
+                &format!("{path}.meeting"),
+                meeting,
+                "meeting",
+                "meetings",
+                &d.meetings,
+            );
         }
         if let Some(calendar) = &step.calendar {
-            self.named(&format!("{path}.calendar"), calendar, "calendar", "calendars", &d.calendars);
+            self.named(
+                &format!("{path}.calendar"),
+                calendar,
+                "calendar",
+                "calendars",
+                &d.calendars,
+            );
         }
         if let Some(back) = &step.readmit {
             let path = format!("{path}.readmit.arrivals");
-            self.named(&path, &back.arrivals, "stream of arrivals", "arrivals", &d.arrivals);
+            self.named(
+                &path,
+                &back.arrivals,
+                "stream of arrivals",
+                "arrivals",
+                &d.arrivals,
+            );
         }
-        for (key, code) in [("reason", &step.reason), ("queue_reason", &step.queue_reason)] {
+        for (key, code) in [
+            ("reason", &step.reason),
+            ("queue_reason", &step.queue_reason),
+        ] {
             if let Some(code) = code {
                 self.reason(&format!("{path}.{key}"), code);
             }
@@ -72,7 +114,9 @@ impl<'a> Checker<'a> {
                 self.organisation(&format!("{path}.owner.0"), first);
                 self.organisation(&format!("{path}.owner.1"), second);
                 if first == second {
-                    let message = format!("`{path}.owner` names `{first}` twice; a pair is two organisations");
+                    let message = format!(
+                        "`{path}.owner` names `{first}` twice; a pair is two organisations"
+                    );
                     self.at(&format!("{path}.owner"), Diagnostic::error(message));
                 }
             }
@@ -82,7 +126,13 @@ impl<'a> Checker<'a> {
 
     /// The name of an organisation.
     pub(super) fn organisation(&mut self, path: &str, name: &str) {
-        self.named(path, name, "organisation", "organisations", &self.description.organisations);
+        self.named(
+            path,
+            name,
+            "organisation",
+            "organisations",
+            &self.description.organisations,
+        );
     }
 
     /// A value that is the name of a part.
@@ -99,7 +149,13 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn unknown<T>(&self, name: &str, kind: &str, table: &str, known: &Named<T>) -> Option<Diagnostic> {
+    fn unknown<T>(
+        &self,
+        name: &str,
+        kind: &str,
+        table: &str,
+        known: &Named<T>,
+    ) -> Option<Diagnostic> {
         // A part that could not be read is known all the same.
         if known.contains_key(name) || self.damage.covers(&format!("{table}.{name}")) {
             return None;
@@ -120,7 +176,8 @@ impl<'a> Checker<'a> {
             return;
         }
         let message = format!("{code:?} is not one of NHS England's codes for a reason of delay");
-        let near = nearest::nearest(code, REASONS.iter().map(|reason| reason.code)).and_then(Reason::find);
+        let near =
+            nearest::nearest(code, REASONS.iter().map(|reason| reason.code)).and_then(Reason::find);
         let advice = match near {
             Some(reason) => format!("did you mean \"{}\" ({})?", reason.code, reason.text),
             None => "codes are capacity_01 to _11, hub_01 to _03, hospital_01 to _07, interface_01 to _12, wellbeing_01 to _04".to_owned(),
@@ -129,7 +186,12 @@ impl<'a> Checker<'a> {
     }
 
     fn dead(&mut self, reference: &DeadReference) {
-        let DeadReference { path, found, expected, known } = reference;
+        let DeadReference {
+            path,
+            found,
+            expected,
+            known,
+        } = reference;
         let step = path.find(".steps.").map_or(path.clone(), |at| {
             let name = path[at + 7..].split('.').next().unwrap_or_default();
             format!("{}.steps.{name}", &path[..at])
@@ -139,7 +201,11 @@ impl<'a> Checker<'a> {
             return;
         }
         let missing = match found.split_once('.') {
-            Some((pathway, _)) if *expected == "step" && self.damage.covers(&format!("pathways.{pathway}")) => return,
+            Some((pathway, _))
+                if *expected == "step" && self.damage.covers(&format!("pathways.{pathway}")) =>
+            {
+                return;
+            }
             _ => found,
         };
         let diagnostic = if *expected == "step" || *expected == "route" {
@@ -149,8 +215,14 @@ impl<'a> Checker<'a> {
             Diagnostic::error(format!("the route `{found}` leads back into itself"))
                 .note("a route may follow others, but none that follows it; `again` goes back to an earlier step")
         } else {
-            Diagnostic::error(format!("the route `{found}` leads to ever more routes; a scenario has at most 10000 steps"))
+            Diagnostic::error(format!(
+                "the route `{found}` leads to ever more routes; a scenario has at most 10000 steps"
+            ))
         };
-        if path.contains(".split.") { self.at_key(path, diagnostic) } else { self.at(path, diagnostic) }
+        if path.contains(".split.") {
+            self.at_key(path, diagnostic)
+        } else {
+            self.at(path, diagnostic)
+        }
     }
 }

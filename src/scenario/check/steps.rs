@@ -6,8 +6,8 @@ use crate::scenario::language::{Named, Step};
 
 /// What a step can be, one key each.
 const ACTIONS: [&str; 13] = [
-    "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready", "follow", "split",
-    "leave", "readmit",
+    "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready", "follow",
+    "split", "leave", "readmit",
 ];
 
 /// The keys that say how a step goes, and with which actions they mean something.
@@ -17,15 +17,36 @@ const MODIFIERS: [(&str, &[&str]); 8] = [
     (
         "chance",
         &[
-            "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready", "follow",
-            "split", "leave",
+            "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready",
+            "follow", "split", "leave",
         ],
     ),
-    ("reason", &["enter", "reserve", "stay", "wait", "task", "meeting", "until"]),
+    (
+        "reason",
+        &[
+            "enter", "reserve", "stay", "wait", "task", "meeting", "until",
+        ],
+    ),
     ("queue_reason", &["enter", "reserve", "task"]),
-    ("owner", &["enter", "reserve", "stay", "wait", "task", "meeting", "until"]),
-    ("again", &["enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready"]),
-    ("then", &["enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready", "follow"]),
+    (
+        "owner",
+        &[
+            "enter", "reserve", "stay", "wait", "task", "meeting", "until",
+        ],
+    ),
+    (
+        "again",
+        &[
+            "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready",
+        ],
+    ),
+    (
+        "then",
+        &[
+            "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready",
+            "follow",
+        ],
+    ),
 ];
 
 /// The keys of the table that a step has for what it is, or for how it goes.
@@ -63,12 +84,21 @@ fn keys(step: &Step, wanted: &[&'static str]) -> Vec<&'static str> {
 impl Checker<'_> {
     pub(super) fn steps(&mut self) {
         let d = self.description;
-        let of_pathways = d.pathways.iter().map(|(name, p)| (format!("pathways.{name}"), &p.steps));
-        let of_routes = d.routes.iter().map(|(name, r)| (format!("routes.{name}"), &r.steps));
+        let of_pathways = d
+            .pathways
+            .iter()
+            .map(|(name, p)| (format!("pathways.{name}"), &p.steps));
+        let of_routes = d
+            .routes
+            .iter()
+            .map(|(name, r)| (format!("routes.{name}"), &r.steps));
         for (group, steps) in of_pathways.chain(of_routes) {
             if steps.is_empty() && !self.damage.touches(&format!("{group}.steps")) {
                 let message = format!("`{group}` has no steps");
-                self.at(&format!("{group}.steps"), Diagnostic::error(message).note("such as steps.home = { leave = \"home\" }"));
+                self.at(
+                    &format!("{group}.steps"),
+                    Diagnostic::error(message).note("such as steps.home = { leave = \"home\" }"),
+                );
             }
             self.readmissions(&group, steps);
         }
@@ -91,26 +121,43 @@ impl Checker<'_> {
                 self.broken.push(path.to_owned());
                 if !self.damage.touches(path) {
                     let message = format!("`{path}` does not say what it is");
-                    let note = format!("it must have exactly one of the keys `{}`", ACTIONS.join("`, `"));
+                    let note = format!(
+                        "it must have exactly one of the keys `{}`",
+                        ACTIONS.join("`, `")
+                    );
                     self.at(path, Diagnostic::error(message).note(note));
                 }
             }
             several => {
                 self.broken.push(path.to_owned());
-                let message = format!("`{path}` has the keys `{}`; it can be only one of these", several.join("`, `"));
-                self.at_table(path, Diagnostic::error(message).note("split it into several steps"));
+                let message = format!(
+                    "`{path}` has the keys `{}`; it can be only one of these",
+                    several.join("`, `")
+                );
+                self.at_table(
+                    path,
+                    Diagnostic::error(message).note("split it into several steps"),
+                );
             }
         }
         for (key, truth) in [("move", step.r#move), ("ready", step.ready)] {
             if truth == Some(false) {
                 let message = format!("`{path}.{key}` is false; it must be true");
-                self.at(&format!("{path}.{key}"), Diagnostic::error(message).note("leave the step out instead"));
+                self.at(
+                    &format!("{path}.{key}"),
+                    Diagnostic::error(message).note("leave the step out instead"),
+                );
             }
         }
         if step.after.is_some() {
-            let message = format!("`{path}.after` means nothing here: steps stand in the order of the file");
-            let note = "`after` is for a file that `extends` another, and says where its new step goes";
-            self.at(&format!("{path}.after"), Diagnostic::error(message).note(note));
+            let message =
+                format!("`{path}.after` means nothing here: steps stand in the order of the file");
+            let note =
+                "`after` is for a file that `extends` another, and says where its new step goes";
+            self.at(
+                &format!("{path}.after"),
+                Diagnostic::error(message).note(note),
+            );
         }
         self.values(path, step);
     }
@@ -118,29 +165,57 @@ impl Checker<'_> {
     fn modifiers(&mut self, path: &str, step: &Step, action: &str) {
         let all = MODIFIERS.map(|(key, _)| key);
         for key in keys(step, &all) {
-            let fits = MODIFIERS.iter().find(|(other, _)| *other == key).map_or(&[][..], |(_, fits)| *fits);
+            let fits = MODIFIERS
+                .iter()
+                .find(|(other, _)| *other == key)
+                .map_or(&[][..], |(_, fits)| *fits);
             if fits.contains(&action) {
                 continue;
             }
             let advice = match (key, action) {
-                ("chance", "readmit") => "the chance of coming back stands within `readmit`".to_owned(),
+                ("chance", "readmit") => {
+                    "the chance of coming back stands within `readmit`".to_owned()
+                }
                 ("again", "follow") => "put `again` on the last step of the route".to_owned(),
                 ("then", "split") => "`split` says already where people go on".to_owned(),
                 ("then" | "again", "leave" | "readmit") => "nothing comes after it".to_owned(),
-                _ => format!("it goes with {}", fits.iter().map(|fit| format!("`{fit}`")).collect::<Vec<_>>().join(", ")),
+                _ => format!(
+                    "it goes with {}",
+                    fits.iter()
+                        .map(|fit| format!("`{fit}`"))
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                ),
             };
-            let message = format!("`{path}` has the key `{key}`, which means nothing for `{action}`");
-            self.at_key(&format!("{path}.{key}"), Diagnostic::error(message).note(advice));
+            if ["then", "again", "chance"].contains(&key) {
+                self.broken.push(path.to_owned());
+            }
+            let message =
+                format!("`{path}` has the key `{key}`, which means nothing for `{action}`");
+            self.at_key(
+                &format!("{path}.{key}"),
+                Diagnostic::error(message).note(advice),
+            );
         }
-        if action == "task" && step.takes.is_none() && !self.damage.touches(&format!("{path}.takes")) {
+        if action == "task"
+            && step.takes.is_none()
+            && !self.damage.touches(&format!("{path}.takes"))
+        {
             let message = format!("`{path}` lacks the key `takes`: how long the work is");
-            self.at(path, Diagnostic::error(message).note("such as takes = \"2 hours\""));
+            self.at(
+                path,
+                Diagnostic::error(message).note("such as takes = \"2 hours\""),
+            );
         }
     }
 
     /// The numbers and times of a step.
     fn values(&mut self, path: &str, step: &Step) {
-        for (key, time) in [("stay", &step.stay), ("wait", &step.wait), ("takes", &step.takes)] {
+        for (key, time) in [
+            ("stay", &step.stay),
+            ("wait", &step.wait),
+            ("takes", &step.takes),
+        ] {
             if let Some(time) = time {
                 self.distribution(&format!("{path}.{key}"), time);
             }
@@ -173,9 +248,14 @@ impl Checker<'_> {
         let mut unsure = false;
         for (name, step) in steps {
             let path = format!("{group}.steps.{name}");
-            if step.readmit.is_some() && !unsure && before.is_none_or(|before| before.leave.is_none()) {
-                let message = format!("`{path}` is a `readmit`, but the step before it is no `leave`");
-                let note = "people come back after they have left: put it directly after the `leave`";
+            if step.readmit.is_some()
+                && !unsure
+                && before.is_none_or(|before| before.leave.is_none())
+            {
+                let message =
+                    format!("`{path}` is a `readmit`, but the step before it is no `leave`");
+                let note =
+                    "people come back after they have left: put it directly after the `leave`";
                 self.at(&path, Diagnostic::error(message).note(note));
                 self.broken.push(path.clone());
             }

@@ -6,16 +6,45 @@ use crate::scenario::flow::Flow;
 
 impl Checker<'_> {
     /// Compares with what holds at the start.
-    pub(super) fn structure(&mut self, first: &Subject<'_>, first_flow: &Flow<'_>, flow: &Flow<'_>) {
+    pub(super) fn structure(
+        &mut self,
+        first: &Subject<'_>,
+        first_flow: &Flow<'_>,
+        flow: &Flow<'_>,
+    ) {
         let (a, b) = (first.description, self.description);
         let tables: [(&str, Vec<&String>, Vec<&String>); 7] = [
-            ("organisations", a.organisations.keys().collect(), b.organisations.keys().collect()),
-            ("places", a.places.keys().collect(), b.places.keys().collect()),
+            (
+                "organisations",
+                a.organisations.keys().collect(),
+                b.organisations.keys().collect(),
+            ),
+            (
+                "places",
+                a.places.keys().collect(),
+                b.places.keys().collect(),
+            ),
             ("teams", a.teams.keys().collect(), b.teams.keys().collect()),
-            ("meetings", a.meetings.keys().collect(), b.meetings.keys().collect()),
-            ("arrivals", a.arrivals.keys().collect(), b.arrivals.keys().collect()),
-            ("pathways", a.pathways.keys().collect(), b.pathways.keys().collect()),
-            ("routes", a.routes.keys().collect(), b.routes.keys().collect()),
+            (
+                "meetings",
+                a.meetings.keys().collect(),
+                b.meetings.keys().collect(),
+            ),
+            (
+                "arrivals",
+                a.arrivals.keys().collect(),
+                b.arrivals.keys().collect(),
+            ),
+            (
+                "pathways",
+                a.pathways.keys().collect(),
+                b.pathways.keys().collect(),
+            ),
+            (
+                "routes",
+                a.routes.keys().collect(),
+                b.routes.keys().collect(),
+            ),
         ];
         let mut differs = false;
         for (table, old, new) in tables {
@@ -24,11 +53,18 @@ impl Checker<'_> {
             }
             differs = true;
             let names = |some: &[&String], than: &[&String]| -> Vec<String> {
-                some.iter().filter(|name| !than.contains(name)).map(|name| format!("`{name}`")).collect()
+                some.iter()
+                    .filter(|name| !than.contains(name))
+                    .map(|name| format!("`{name}`"))
+                    .collect()
             };
             let (lost, gained) = (names(&old, &new), names(&new, &old));
             let what = match (lost.is_empty(), gained.is_empty()) {
-                (false, false) => format!("takes away {} and adds {}", lost.join(", "), gained.join(", ")),
+                (false, false) => format!(
+                    "takes away {} and adds {}",
+                    lost.join(", "),
+                    gained.join(", ")
+                ),
                 (false, true) => format!("takes away {}", lost.join(", ")),
                 (true, false) => format!("adds {}", gained.join(", ")),
                 (true, true) => "puts the parts into another order".to_owned(),
@@ -46,10 +82,16 @@ impl Checker<'_> {
     /// The steps must be the same, and each must remain what it is.
     fn same_steps(&mut self, first: &Flow<'_>, flow: &Flow<'_>) {
         let (a, b) = (first.steps.iter(), flow.steps.iter());
-        let differs = a.clone().zip(b.clone()).find(|(a, b)| a.path != b.path || kind(a.step) != kind(b.step));
+        let differs = a
+            .clone()
+            .zip(b.clone())
+            .find(|(a, b)| a.path != b.path || kind(a.step) != kind(b.step));
         let path = match differs {
             Some((old, new)) if old.path == new.path => {
-                let message = format!("a change makes something else of the step `{}`; a change may only alter values", new.path);
+                let message = format!(
+                    "a change makes something else of the step `{}`; a change may only alter values",
+                    new.path
+                );
                 self.at(&new.path, Diagnostic::error(message));
                 return;
             }
@@ -61,9 +103,14 @@ impl Checker<'_> {
             None => return,
         };
         let group = path.split(".steps.").next().unwrap_or(path);
-        let message = format!("a change adds, takes away or moves steps of `{group}`; a change may only alter values");
+        let message = format!(
+            "a change adds, takes away or moves steps of `{group}`; a change may only alter values"
+        );
         let note = "to let people take other steps from a date on, change `chance` or `split`";
-        self.at(&format!("{group}.steps"), Diagnostic::error(message).note(note));
+        self.at(
+            &format!("{group}.steps"),
+            Diagnostic::error(message).note(note),
+        );
     }
 }
 

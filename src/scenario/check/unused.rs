@@ -9,8 +9,9 @@ use crate::scenario::language::Step;
 impl Checker<'_> {
     pub(super) fn unused(&mut self, subjects: &[Subject<'_>], surveys: &[Survey<'_>]) {
         let description = self.description;
-        let unsure =
-            surveys.iter().any(|survey| survey.unsure.contains(&true) || survey.trapped.contains(&true));
+        let unsure = surveys
+            .iter()
+            .any(|survey| survey.unsure.contains(&true) || survey.trapped.contains(&true));
         self.unused_steps(surveys);
         if unsure || self.damage.touches("pathways") || self.damage.touches("routes") {
             return;
@@ -20,7 +21,8 @@ impl Checker<'_> {
             let reserves = |step: &Step| step.reserve.as_deref() == Some(name);
             let moves = |step: &Step| step.r#move.is_some();
             let reached = first_user(surveys, enters).is_some()
-                || (first_user(surveys, reserves).is_some() && first_user(surveys, moves).is_some());
+                || (first_user(surveys, reserves).is_some()
+                    && first_user(surveys, moves).is_some());
             if !reached {
                 let message = format!("nobody can reach the place `{name}`");
                 let mentioned = surveys
@@ -29,12 +31,20 @@ impl Checker<'_> {
                     .find(|flat| enters(flat.step) || reserves(flat.step));
                 let note = match mentioned {
                     Some(flat) if reserves(flat.step) => {
-                        format!("`{}` reserves it, but no step with `move` follows", flat.path)
+                        format!(
+                            "`{}` reserves it, but no step with `move` follows",
+                            flat.path
+                        )
                     }
                     Some(flat) => format!("nobody comes to `{}`", flat.path),
-                    None => "no step enters or reserves it; add one, or take the place out".to_owned(),
+                    None => {
+                        "no step enters or reserves it; add one, or take the place out".to_owned()
+                    }
                 };
-                self.at(&format!("places.{name}"), Diagnostic::error(message).note(note));
+                self.at(
+                    &format!("places.{name}"),
+                    Diagnostic::error(message).note(note),
+                );
             }
         }
         let warn = |checker: &mut Self, table: &str, name: &str, what: &str| {
@@ -61,7 +71,9 @@ impl Checker<'_> {
                 .iter()
                 .flat_map(|subject| subject.description.teams.values())
                 .any(|team| team.calendar.as_deref() == Some(name));
-            if !by_team && first_user(surveys, |step| step.calendar.as_deref() == Some(name)).is_none() {
+            if !by_team
+                && first_user(surveys, |step| step.calendar.as_deref() == Some(name)).is_none()
+            {
                 let message = format!("neither a team nor a step uses the calendar `{name}`");
                 self.at(&format!("calendars.{name}"), Diagnostic::warning(message));
             }
@@ -74,7 +86,10 @@ impl Checker<'_> {
         let flow = first.flow;
         let somebody = |here: usize, all: bool| {
             surveys.iter().any(|survey| match all {
-                true => survey.steps.get(here).is_some_and(super::ways::Seen::reached),
+                true => survey
+                    .steps
+                    .get(here)
+                    .is_some_and(super::ways::Seen::reached),
                 false => survey.arrived.get(here).copied().unwrap_or(true),
             })
         };
@@ -83,14 +98,19 @@ impl Checker<'_> {
                 let is = |list: &[bool]| list.get(index).copied().unwrap_or(true);
                 is(&survey.unsure) || is(&survey.trapped)
             });
-            let own: Vec<usize> = (0..flow.steps.len()).filter(|here| flow.steps[*here].pathway == index).collect();
+            let own: Vec<usize> = (0..flow.steps.len())
+                .filter(|here| flow.steps[*here].pathway == index)
+                .collect();
             if unsure || own.is_empty() || self.damage.touches("arrivals") {
                 continue;
             }
             if own.iter().all(|here| !somebody(*here, false)) {
                 let message = format!("nobody takes the pathway `{name}`");
                 let note = "no stream of arrivals has a share for it";
-                self.at(&format!("pathways.{name}"), Diagnostic::warning(message).note(note));
+                self.at(
+                    &format!("pathways.{name}"),
+                    Diagnostic::warning(message).note(note),
+                );
                 continue;
             }
             for here in own {

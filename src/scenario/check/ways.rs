@@ -62,7 +62,10 @@ pub(super) struct Survey<'a> {
 impl<'a> Survey<'a> {
     pub(super) fn of(flow: &'a Flow<'a>, description: &Description, unsure: &[bool]) -> Survey<'a> {
         let starts = |index: usize| {
-            let has_steps = description.pathways.get_index(index).is_some_and(|(_, p)| !p.steps.is_empty());
+            let has_steps = description
+                .pathways
+                .get_index(index)
+                .is_some_and(|(_, p)| !p.steps.is_empty());
             has_steps.then(|| flow.starts[index])
         };
         let all: Vec<usize> = (0..flow.starts.len()).filter_map(starts).collect();
@@ -74,8 +77,17 @@ impl<'a> Survey<'a> {
             .filter_map(|(name, _)| starts(description.pathways.get_index_of(name)?))
             .collect();
         let steps = explore(flow, description, &all);
-        let arrived = explore(flow, description, &taken).iter().map(Seen::reached).collect();
-        Survey { flow, steps, arrived, unsure: unsure.to_vec(), trapped: vec![false; unsure.len()] }
+        let arrived = explore(flow, description, &taken)
+            .iter()
+            .map(Seen::reached)
+            .collect();
+        Survey {
+            flow,
+            steps,
+            arrived,
+            unsure: unsure.to_vec(),
+            trapped: vec![false; unsure.len()],
+        }
     }
 
     /// The steps that can be reached and of which something can be said.
@@ -98,7 +110,10 @@ pub(super) fn takes_time(step: &Step) -> bool {
 }
 
 fn explore(flow: &Flow<'_>, description: &Description, starts: &[usize]) -> Vec<Seen> {
-    let fresh = State { ready: false, holds: false };
+    let fresh = State {
+        ready: false,
+        holds: false,
+    };
     let mut seen: Vec<Seen> = vec![Seen::default(); flow.steps.len()];
     let mut visited = vec![[false; 4]; flow.steps.len()];
     let mut open: VecDeque<(usize, State)> = starts.iter().map(|start| (*start, fresh)).collect();
@@ -125,11 +140,20 @@ fn explore(flow: &Flow<'_>, description: &Description, starts: &[usize]) -> Vec<
 
 /// A chance; one that is out of range is told elsewhere, and may be anything.
 fn possible(chance: &Chance) -> f64 {
-    if (0.0..=1.0).contains(&chance.value) { chance.value } else { 0.5 }
+    if (0.0..=1.0).contains(&chance.value) {
+        chance.value
+    } else {
+        0.5
+    }
 }
 
 /// How people in a state leave a step, and in which state.
-fn ways(flow: &Flow<'_>, description: &Description, here: usize, state: State) -> Vec<(Way, State)> {
+fn ways(
+    flow: &Flow<'_>,
+    description: &Description,
+    here: usize,
+    state: State,
+) -> Vec<(Way, State)> {
     let flat = &flow.steps[here];
     let step = flat.step;
     let mut ways = Vec::new();
@@ -144,13 +168,23 @@ fn ways(flow: &Flow<'_>, description: &Description, here: usize, state: State) -
     let after = State {
         ready: step.ready.is_some()
             || (state.ready
-                && !(step.enter.is_some() || step.r#move.is_some() || step.leave.is_some() || step.stay.is_some())),
-        holds: step.reserve.is_some() || (state.holds && step.r#move.is_none() && step.leave.is_none()),
+                && !(step.enter.is_some()
+                    || step.r#move.is_some()
+                    || step.leave.is_some()
+                    || step.stay.is_some())),
+        holds: step.reserve.is_some()
+            || (state.holds && step.r#move.is_none() && step.leave.is_none()),
     };
     if state.ready && takes_time(step) {
         for (target, hazard) in &flow.hazards[flat.pathway] {
             if hazard.per_day > 0.0 {
-                ways.push((Way::To(*target), State { ready: true, holds: false }));
+                ways.push((
+                    Way::To(*target),
+                    State {
+                        ready: true,
+                        holds: false,
+                    },
+                ));
             }
         }
     }
@@ -162,8 +196,13 @@ fn ways(flow: &Flow<'_>, description: &Description, here: usize, state: State) -
         let targets = flat.split.iter().filter(|(_, share)| *share > 0.0);
         ways.extend(targets.map(|(target, _)| (Way::To(*target), after)));
     } else {
-        let again = step.again.as_ref().map_or(0.0, |again| possible(&again.chance));
-        if again > 0.0 && let Some(target) = flat.again {
+        let again = step
+            .again
+            .as_ref()
+            .map_or(0.0, |again| possible(&again.chance));
+        if again > 0.0
+            && let Some(target) = flat.again
+        {
             ways.push((Way::To(target), after));
         }
         if again < 1.0 {
@@ -181,16 +220,30 @@ fn readmissions(
     ways: &mut Vec<(Way, State)>,
 ) {
     if possible(&back.chance) < 1.0 {
-        ways.push((Way::Out, State { ready: false, holds: false }));
+        ways.push((
+            Way::Out,
+            State {
+                ready: false,
+                holds: false,
+            },
+        ));
     }
-    let Some(stream) = description.arrivals.get(&back.arrivals) else { return };
+    let Some(stream) = description.arrivals.get(&back.arrivals) else {
+        return;
+    };
     for (name, share) in &stream.pathways {
         if *share > 0.0
             && possible(&back.chance) > 0.0
             && let Some((index, _, pathway)) = description.pathways.get_full(name)
             && !pathway.steps.is_empty()
         {
-            ways.push((Way::To(flow.starts[index]), State { ready: false, holds: false }));
+            ways.push((
+                Way::To(flow.starts[index]),
+                State {
+                    ready: false,
+                    holds: false,
+                },
+            ));
         }
     }
 }
