@@ -9,6 +9,7 @@ mod chances;
 mod dates;
 mod distributions;
 mod ends;
+mod limits;
 mod numbers;
 mod parts;
 mod possible;
@@ -69,6 +70,7 @@ pub(crate) fn check(
         checker.arrivals();
         checker.references(dead);
         checker.steps();
+        checker.limits(flow);
         let mut survey = Survey::of(flow, subject.description, &checker.unsure(flow));
         checker.ends(&mut survey);
         checker.ready(&survey);

@@ -5,7 +5,7 @@ use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::flow::DeadReference;
 use crate::scenario::language::{Named, Owner, Step};
 use crate::scenario::nearest;
-use crate::scenario::reasons::{REASONS, Reason};
+use crate::scenario::reasons;
 
 impl<'a> Checker<'a> {
     pub(super) fn references(&mut self, dead: &[DeadReference]) {
@@ -172,12 +172,12 @@ impl<'a> Checker<'a> {
     }
 
     fn reason(&mut self, path: &str, code: &str) {
-        if Reason::find(code).is_some() {
+        if reasons::by_code(code).is_some() {
             return;
         }
         let message = format!("{code:?} is not one of NHS England's codes for a reason of delay");
-        let near =
-            nearest::nearest(code, REASONS.iter().map(|reason| reason.code)).and_then(Reason::find);
+        let near = nearest::nearest(code, reasons::ALL.iter().map(|reason| reason.code))
+            .and_then(reasons::by_code);
         let advice = match near {
             Some(reason) => format!("did you mean \"{}\" ({})?", reason.code, reason.text),
             None => "codes are capacity_01 to _11, hub_01 to _03, hospital_01 to _07, interface_01 to _12, wellbeing_01 to _04".to_owned(),

@@ -1,0 +1,262 @@
+//! Units that are scarce, and the queue for them.
+//!
+//! Whoever waits is a slot number; the links of all queues live in one [`Links`], because a slot
+//! waits in at most one queue at a time. Nothing is allocated when somebody joins or leaves.
+
+use super::{Level, Time};
+
+const NONE: u32 = u32::MAX;
+
+/// The neighbours of every slot in the queue in which it waits.
+#[derive(Debug, Clone, Default)]
+pub struct Links {
+    neighbours: Vec<Neighbours>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Neighbours {
+    before: u32,
+    behind: u32,
+}
+
+impl Links {
+    /// Makes room for slots `0..slots`.
+    pub fn reach(&mut self, slots: usize) {
+        if self.neighbours.len() < slots {
+            self.neighbours.resize(slots, Neighbours { before: NONE, behind: NONE });
+        }
+    }
+}
+
+/// First come, first served.
+#[derive(Debug, Clone, Copy)]
+pub struct Queue {
+    first: u32,
+    last: u32,
+    len: u32,
+}
+
+impl Default for Queue {
+    fn default() -> Self {
+        Queue { first: NONE, last: NONE, len: 0 }
+    }
+}
+
+impl Queue {
+    /// How many wait.
+    pub fn len(&self) -> u32 {
+        self.len
+    }
+
+    /// Whether nobody waits.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Who waits longest.
+    pub fn first(&self) -> Option<u32> {
+        (self.first != NONE).then_some(self.first)
+    }
+
+    /// Who waits behind `slot`.
+    pub fn behind(&self, links: &Links, slot: u32) -> Option<u32> {
+        let behind = links.neighbours[slot as usize].behind;
+        (behind != NONE).then_some(behind)
+    }
+
+    /// `slot` joins at the end.
+    #[inline]
+    pub fn join(&mut self, links: &mut Links, slot: u32) {
+        links.neighbours[slot as usize] = Neighbours { before: self.last, behind: NONE };
+        if self.last == NONE {
+            self.first = slot;
+        } else {
+            links.neighbours[self.last as usize].behind = slot;
+        }
+        self.last = slot;
+        self.len += 1;
+    }
+
+    /// `slot`, which waits here, leaves.
+    #[inline]
+    pub fn leave(&mut self, links: &mut Links, slot: u32) {
+        let Neighbours { before, behind } = links.neighbours[slot as usize];
+        if before == NONE {
+            debug_assert_eq!(self.first, slot, "who leaves a queue waits in it");
+            self.first = behind;
+        } else {
+            links.neighbours[before as usize].behind = behind;
+        }
+        if behind == NONE {
+            debug_assert_eq!(self.last, slot, "who leaves a queue waits in it");
+            self.last = before;
+        } else {
+            links.neighbours[behind as usize].before = before;
+        }
+        self.len -= 1;
+    }
+}
+
+/// Units of which so many are there, so many in use, and for which others wait.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Pool {
+    capacity: u32,
+    in_use: Level,
+    waiting: Level,
+    queue: Queue,
+}
+
+impl Pool {
+    /// A pool of `capacity` units; `u32::MAX` is as good as unlimited.
+    pub fn new(capacity: u32) -> Pool {
+        Pool { capacity, ..Pool::default() }
+    }
+
+    /// How many units there are.
+    pub fn capacity(&self) -> u32 {
+        self.capacity
+    }
+
+    /// How many are in use; more than there are, for a while, after capacity fell.
+    pub fn in_use(&self) -> &Level {
+        &self.in_use
+    }
+
+    /// How many wait.
+    pub fn waiting(&self) -> &Level {
+        &self.waiting
+    }
+
+    /// Changes how many there are. Nobody is thrown out.
+    pub fn set_capacity(&mut self, capacity: u32) {
+        self.capacity = capacity;
+    }
+
+    /// Takes a unit if one is free and nobody waits; otherwise `slot` joins the queue.
+    #[inline]
+    pub fn take_or_wait(&mut self, now: Time, links: &mut Links, slot: u32) -> bool {
+        let free = self.in_use.value() < self.capacity && self.queue.is_empty();
+        if free {
+            self.in_use.raise(now);
+        } else {
+            self.wait(now, links, slot);
+        }
+        free
+    }
+
+    /// `slot` joins the queue.
+    #[inline]
+    pub fn wait(&mut self, now: Time, links: &mut Links, slot: u32) {
+        self.queue.join(links, slot);
+        self.waiting.raise(now);
+    }
+
+    /// `slot`, which waits, gives up.
+    pub fn give_up(&mut self, now: Time, links: &mut Links, slot: u32) {
+        self.queue.leave(links, slot);
+        self.waiting.lower(now);
+    }
+
+    /// Gives a unit back.
+    ///
+    /// # Panics
+    /// If none is in use.
+    #[inline]
+    pub fn give_back(&mut self, now: Time) {
+        self.in_use.lower(now);
+    }
+
+    /// If a unit is free and somebody waits: takes the unit for whoever waits longest.
+    #[inline]
+    pub fn next_served(&mut self, now: Time, links: &mut Links) -> Option<u32> {
+        if self.in_use.value() >= self.capacity {
+            return None;
+        }
+        let slot = self.queue.first()?;
+        self.queue.leave(links, slot);
+        self.waiting.lower(now);
+        self.in_use.raise(now);
+        Some(slot)
+    }
+
+    /// Forgets the past: from `now` on the areas are counted anew.
+    pub fn restart(&mut self, now: Time) {
+        self.in_use.restart(now);
+        self.waiting.restart(now);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn links(slots: usize) -> Links {
+        let mut links = Links::default();
+        links.reach(slots);
+        links
+    }
+
+    const NOW: Time = Time::START;
+
+    #[test]
+    fn who_comes_first_is_served_first() {
+        let mut links = links(4);
+        let mut pool = Pool::new(1);
+        assert!(pool.take_or_wait(NOW, &mut links, 3));
+        for slot in [2, 0, 1] {
+            assert!(!pool.take_or_wait(NOW, &mut links, slot));
+        }
+        assert_eq!(pool.next_served(NOW, &mut links), None);
+        pool.give_back(NOW);
+        assert_eq!(pool.next_served(NOW, &mut links), Some(2));
+        pool.give_back(NOW);
+        assert_eq!(pool.next_served(NOW, &mut links), Some(0));
+        assert_eq!(pool.waiting().value(), 1);
+    }
+
+    #[test]
+    fn nobody_overtakes_the_queue() {
+        let mut links = links(2);
+        let mut pool = Pool::new(0);
+        assert!(!pool.take_or_wait(NOW, &mut links, 0));
+        pool.set_capacity(1);
+        assert!(!pool.take_or_wait(NOW, &mut links, 1), "slot 0 came first");
+        assert_eq!(pool.next_served(NOW, &mut links), Some(0));
+    }
+
+    #[test]
+    fn anyone_may_leave_a_queue_from_any_position() {
+        let mut links = links(4);
+        for leaver in 0..4 {
+            let mut queue = Queue::default();
+            for slot in 0..4 {
+                queue.join(&mut links, slot);
+            }
+            queue.leave(&mut links, leaver);
+            let mut rest = Vec::new();
+            let mut next = queue.first();
+            while let Some(slot) = next {
+                rest.push(slot);
+                next = queue.behind(&links, slot);
+            }
+            let expected: Vec<u32> = (0..4).filter(|slot| *slot != leaver).collect();
+            assert_eq!(rest, expected);
+            assert_eq!(queue.len(), 3);
+        }
+    }
+
+    #[test]
+    fn a_cut_in_capacity_throws_nobody_out() {
+        let mut links = links(3);
+        let mut pool = Pool::new(2);
+        assert!(pool.take_or_wait(NOW, &mut links, 1));
+        assert!(pool.take_or_wait(NOW, &mut links, 2));
+        pool.set_capacity(1);
+        assert_eq!(pool.in_use().value(), 2);
+        assert!(!pool.take_or_wait(NOW, &mut links, 0));
+        pool.give_back(NOW);
+        assert_eq!(pool.next_served(NOW, &mut links), None);
+        pool.give_back(NOW);
+        assert_eq!(pool.next_served(NOW, &mut links), Some(0));
+    }
+}

@@ -1,0 +1,131 @@
+//! From a checked scenario to the rules and names of a model.
+//!
+//! The scenario has been checked, so a name that is not found here is a bug, not a mistake of the
+//! user's.
+
+mod quantities;
+mod steps;
+
+use self::quantities::{arrivals, meeting, place, team};
+use super::calendar::{Calendar, DAY, Days};
+use super::rules::Rules;
+use super::{Cell, Harm, Model, Name, Names};
+use crate::engine::Time;
+use crate::scenario::Scenario;
+use crate::scenario::flow::Flow;
+use crate::scenario::language::{Description, Named};
+
+/// Compiles a scenario.
+pub fn compile(scenario: &Scenario) -> Model {
+    let base = &scenario.base;
+    let warm_up_days = (base.run.warm_up.seconds / f64::from(DAY)).ceil() as u32;
+    let first = base
+        .run
+        .start
+        .plus_days(-i64::from(warm_up_days))
+        .expect("checked: the run lies within the years that are known");
+    let length = base.run.length.seconds.round() as u32;
+    let measured_from = Time::from_seconds(warm_up_days * DAY);
+    let end = Time::from_seconds(warm_up_days * DAY + length);
+    let holidays: Vec<_> = base.bank_holidays.iter().map(|date| date.civil()).collect();
+    let days = Days::new(first.civil(), end.seconds().div_ceil(DAY) + 1, &holidays);
+
+    let (flow, _) = Flow::of(base);
+    let names = names(base, &flow);
+    let mut cells = vec![Cell { reason: None, owner: None, other: None }];
+    let mut rules = vec![(Time::START, rules_of(base, &mut cells))];
+    for (date, description) in &scenario.later {
+        let from = u32::try_from(days.number_of(date.civil()))
+            .expect("checked: a change falls into the run");
+        rules.push((Time::from_seconds(from * DAY), rules_of(description, &mut cells)));
+    }
+    let peak = base.arrivals.values().map(busiest_day).fold(0.0, f64::max);
+    let mut numbers_a_day = 10_000;
+    while numbers_a_day < 1_000 + 2 * peak as u64 {
+        numbers_a_day *= 10;
+    }
+    Model {
+        days,
+        measured_from,
+        end,
+        rules,
+        names,
+        cells,
+        has_acute: base.places.values().any(|place| place.acute),
+        seed: base.run.seed,
+        numbers_a_day,
+        harms: base.harms.values().map(|harm| Harm {
+            per_delayed_day: harm.per_delayed_day,
+            per_long_wait: harm.per_long_wait,
+            place: harm.place.as_deref().map(|place| position(&base.places, place)),
+        }).collect(),
+    }
+}
+
+/// The most people that a stream expects on a day.
+fn busiest_day(arrivals: &crate::scenario::language::Arrivals) -> f64 {
+    let most = |factors: &[f64]| factors.iter().copied().fold(0.0, f64::max);
+    arrivals.per_day * most(&arrivals.weekday) * most(&arrivals.month)
+}
+
+fn rules_of(description: &Description, cells: &mut Vec<Cell>) -> Rules {
+    let (flow, dead) = Flow::of(description);
+    assert!(dead.is_empty(), "checked: every name in a pathway leads somewhere");
+    let mut rules = Rules {
+        steps: Vec::new(),
+        starts: flow.starts.iter().map(|&start| start as u32).collect(),
+        hazards: Vec::new(),
+        ways: Vec::new(),
+        times: Vec::new(),
+        calendars: Calendar::all(description),
+        places: description.places.values().map(|it| place(description, it)).collect(),
+        teams: description.teams.iter().map(|(name, it)| team(description, name, it)).collect(),
+        meetings: description
+            .meetings
+            .iter()
+            .map(|(name, it)| meeting(description, name, it))
+            .collect(),
+        arrivals: description
+            .arrivals
+            .iter()
+            .map(|(name, it)| arrivals(description, name, it))
+            .collect(),
+    };
+    steps::lay_down(description, &flow, cells, &mut rules);
+    rules
+}
+
+fn names(description: &Description, flow: &Flow<'_>) -> Names {
+    let mut names = Names {
+        organisations: list(&description.organisations, |it| &it.title),
+        places: list(&description.places, |it| &it.title),
+        teams: list(&description.teams, |it| &it.title),
+        meetings: list(&description.meetings, |it| &it.title),
+        arrivals: list(&description.arrivals, |it| &it.title),
+        pathways: list(&description.pathways, |it| &it.title),
+        harms: list(&description.harms, |it| &it.title),
+        ..Names::default()
+    };
+    names.steps = flow.steps.iter().map(|flat| name(&flat.name, &flat.step.title)).collect();
+    names.hazards = description
+        .pathways
+        .values()
+        .map(|pathway| list(&pathway.while_delayed, |it| &it.title))
+        .collect();
+    names
+}
+
+fn list<T>(named: &Named<T>, title: impl Fn(&T) -> &String) -> Vec<Name> {
+    named.iter().map(|(id, it)| name(id, title(it))).collect()
+}
+
+fn name(id: &str, title: &str) -> Name {
+    let title = if title.is_empty() { id } else { title };
+    Name { id: id.to_owned(), title: title.to_owned() }
+}
+
+/// The position of a name.
+fn position<T>(named: &Named<T>, name: &str) -> u8 {
+    let index = named.get_index_of(name).expect("checked: every name that is used is declared");
+    u8::try_from(index).expect("checked: at most 250 of a kind")
+}

@@ -1,0 +1,139 @@
+//! Capacities, chances and distributions, from the words of a scenario to numbers.
+
+use super::position;
+use crate::engine::Span;
+use crate::model::calendar::DAY;
+use crate::model::rules::{ArrivalRules, Chance, MeetingRules, PlaceRules, TeamRules};
+use crate::random::{Distribution, Key};
+use crate::scenario::language::{
+    Arrivals, Capacity, Chance as Said, Description, Distribution as Times, Gamma, Lognormal,
+    Meeting, Place, Team,
+};
+use crate::scenario::units::{Duration, Weekday};
+
+pub(super) fn span(duration: Duration) -> Span {
+    Span::round_seconds(duration.seconds)
+}
+
+pub(super) fn place(description: &Description, place: &Place) -> PlaceRules {
+    PlaceRules {
+        capacity: match place.capacity {
+            Capacity::Limited(number) => number,
+            Capacity::Unlimited => u32::MAX,
+        },
+        acute: place.acute,
+        organisation: position(&description.organisations, &place.organisation),
+        long_wait: place.long_wait.map(span),
+        cost_per_day_pounds: place.cost_per_day_pounds,
+        delayed_day_cost_pounds: place.delayed_day_cost_pounds,
+    }
+}
+
+pub(super) fn team(description: &Description, name: &str, team: &Team) -> TeamRules {
+    let organisation = &description.organisations[&team.organisation];
+    let vacancy = team.vacancy.unwrap_or(organisation.vacancy);
+    let sickness = team.sickness.unwrap_or(organisation.sickness);
+    let staff = team.headcount * (1.0 - vacancy) * (1.0 - sickness);
+    TeamRules {
+        cases: staff * team.share_of_time * team.cases_at_once,
+        weekday_factors: team.weekday_factors,
+        calendar: team.calendar.as_deref().map(|it| position(&description.calendars, it).into()),
+        purpose: Key::of_name(&format!("teams.{name}")),
+    }
+}
+
+pub(super) fn meeting(description: &Description, name: &str, meeting: &Meeting) -> MeetingRules {
+    MeetingRules {
+        days: Weekday::ALL.map(|day| meeting.days.contains(&day)),
+        between: meeting.between.ranges().to_vec(),
+        cut_off: span(meeting.cut_off),
+        cases: meeting.cases.unwrap_or(u32::MAX),
+        decided: chance(description, &meeting.decided),
+        weekday_factors: meeting.weekday_factors,
+        purpose: Key::of_name(&format!("meetings.{name}")),
+    }
+}
+
+pub(super) fn arrivals(description: &Description, name: &str, said: &Arrivals) -> ArrivalRules {
+    let weights = if said.hour.is_empty() { vec![1.0] } else { said.hour.clone() };
+    ArrivalRules {
+        per_day: said.per_day,
+        weekday: said.weekday,
+        month: said.month,
+        by_part_of_day: cumulative(&weights),
+        pathways: cumulative(&said.pathways.values().copied().collect::<Vec<_>>())
+            .into_iter()
+            .zip(said.pathways.keys().map(|name| position(&description.pathways, name)))
+            .collect(),
+        purpose: Key::of_name(&format!("arrivals.{name}")),
+    }
+}
+
+/// The running sums of weights, as shares of their total.
+pub(super) fn cumulative(weights: &[f64]) -> Vec<f64> {
+    let total: f64 = weights.iter().sum();
+    let mut sum = 0.0;
+    weights
+        .iter()
+        .map(|weight| {
+            sum += weight;
+            sum / total
+        })
+        .collect()
+}
+
+pub(super) fn chance(description: &Description, said: &Said) -> Chance {
+    let side = |index: usize| {
+        said.between.get(index).map_or(0, |name| position(&description.organisations, name))
+    };
+    Chance { value: said.value, quantity: said.of, handover: (side(0), side(1)) }
+}
+
+/// The chance per second of a hazard that has a chance `per_day` on each day.
+pub(super) fn rate_per_second(per_day: f64) -> f64 {
+    if per_day >= 1.0 { f64::INFINITY } else { -(1.0 - per_day).ln() / f64::from(DAY) }
+}
+
+pub(super) fn distribution(said: &Times) -> Distribution {
+    const CHECKED: &str = "checked: the parameters of a distribution";
+    let seconds = |duration: Option<Duration>| duration.map(|it| it.seconds);
+    match said {
+        Times::Fixed(duration) => Distribution::Fixed(span(*duration)),
+        Times::Exponential(mean) => Distribution::Exponential { mean: mean.seconds },
+        Times::Lognormal(Lognormal { mean, sd, median, mu, sigma, unit }) => {
+            match (seconds(*mean), seconds(*sd), seconds(*median), mu, sigma, seconds(*unit)) {
+                (Some(mean), Some(sd), ..) => Distribution::lognormal(mean, sd),
+                (Some(mean), _, Some(median), ..) => {
+                    Distribution::lognormal_by_median(mean, median)
+                }
+                (.., Some(mu), Some(sigma), Some(unit)) => {
+                    Distribution::Lognormal { mu: mu + unit.ln(), sigma: *sigma }
+                }
+                _ => unreachable!("{CHECKED}"),
+            }
+        }
+        Times::Gamma(Gamma { mean, sd, shape, scale }) => {
+            match (seconds(*mean), seconds(*sd), shape, seconds(*scale)) {
+                (Some(mean), Some(sd), ..) => {
+                    Distribution::gamma((mean / sd).powi(2), sd * sd / mean).expect(CHECKED)
+                }
+                (.., Some(shape), Some(scale)) => {
+                    Distribution::gamma(*shape, scale).expect(CHECKED)
+                }
+                _ => unreachable!("{CHECKED}"),
+            }
+        }
+        Times::Erlang(erlang) => {
+            let stages = f64::from(erlang.stages);
+            Distribution::gamma(stages, erlang.mean.seconds / stages).expect(CHECKED)
+        }
+        Times::Weibull(weibull) => {
+            Distribution::weibull(weibull.scale.seconds, weibull.shape).expect(CHECKED)
+        }
+        Times::Triangular(it) => {
+            Distribution::triangular(it.low.seconds, it.mode.seconds, it.high.seconds)
+                .expect(CHECKED)
+        }
+        Times::Uniform(it) => Distribution::Uniform { low: it.low.seconds, high: it.high.seconds },
+    }
+}

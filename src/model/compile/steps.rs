@@ -1,0 +1,191 @@
+//! The steps of all pathways, as the rules hold them.
+
+use super::position;
+use super::quantities::{chance, cumulative, distribution, rate_per_second};
+use crate::model::Cell;
+use crate::model::calendar::Calendar;
+use crate::model::rules::{Action, Chance, Hazard, NOWHERE, Rules, Step};
+use crate::random::Key;
+use crate::scenario::flow::{FlatStep, Flow};
+use crate::scenario::language::{Description, Distribution, Owner, Step as Said};
+use crate::scenario::reasons;
+
+/// Lays down the steps of `flow`, and the hazards, in `rules`.
+pub(super) fn lay_down(
+    description: &Description,
+    flow: &Flow<'_>,
+    cells: &mut Vec<Cell>,
+    rules: &mut Rules,
+) {
+    for flat in &flow.steps {
+        let step = lay_step(description, flat, cells, rules);
+        rules.steps.push(step);
+    }
+    for (pathway, hazards) in flow.hazards.iter().enumerate() {
+        let (name, declared) =
+            description.pathways.get_index(pathway).expect("a flow has the pathways declared");
+        let names = declared.while_delayed.keys();
+        rules.hazards.push(
+            hazards
+                .iter()
+                .zip(names)
+                .map(|((target, hazard), hazard_name)| Hazard {
+                    per_second: rate_per_second(hazard.per_day),
+                    target: *target as u32,
+                    purpose: Key::of_name(&format!("{name}.while_delayed.{hazard_name}")),
+                })
+                .collect(),
+        );
+    }
+    count_loops(flow, &mut rules.steps);
+}
+
+fn lay_step(
+    description: &Description,
+    flat: &FlatStep<'_>,
+    cells: &mut Vec<Cell>,
+    rules: &mut Rules,
+) -> Step {
+    let said = flat.step;
+    let owner = owner(description, said);
+    let cell = cell(cells, said.reason.as_deref(), owner);
+    let queue_reason = said.queue_reason.as_deref().or(said.reason.as_deref());
+    let queue_cell = self::cell(cells, queue_reason, owner);
+    let target = |step: Option<usize>| step.map_or(NOWHERE, |step| step as u32);
+    Step {
+        action: action(description, flat, rules),
+        needed: said.chance.as_ref().map_or(Chance::CERTAIN, |it| chance(description, it)),
+        again: said
+            .again
+            .as_ref()
+            .zip(flat.again)
+            .map(|(again, from)| (chance(description, &again.chance), from as u32)),
+        next: target(flat.next),
+        skip: target(flat.skip),
+        queue_cell,
+        cell,
+        purpose: Key::of_name(&format!("steps.{}", flat.name)),
+        loops: 0,
+        loop_unit: 0,
+        pathway: u8::try_from(flat.pathway).expect("checked: at most 250 pathways"),
+    }
+}
+
+fn action(description: &Description, flat: &FlatStep<'_>, rules: &mut Rules) -> Action {
+    let said = flat.step;
+    if let Some(place) = &said.enter {
+        Action::Enter(position(&description.places, place))
+    } else if let Some(place) = &said.reserve {
+        Action::Reserve(position(&description.places, place))
+    } else if said.r#move.is_some() {
+        Action::Move
+    } else if let Some(time) = said.stay.as_ref().or(said.wait.as_ref()) {
+        let calendar = said.calendar.as_deref();
+        Action::Stay {
+            time: add_time(rules, time),
+            calendar: calendar.map(|it| position(&description.calendars, it).into()),
+        }
+    } else if let (Some(team), Some(takes)) = (&said.task, &said.takes) {
+        Action::Task { team: position(&description.teams, team), time: add_time(rules, takes) }
+    } else if let Some(meeting) = &said.meeting {
+        Action::Meeting(position(&description.meetings, meeting))
+    } else if let Some(hours) = &said.until {
+        rules.calendars.push(Calendar::daily(hours.ranges()));
+        Action::Until(short(rules.calendars.len() - 1))
+    } else if said.ready.is_some() {
+        Action::Ready
+    } else if said.split.is_some() {
+        let first = short(rules.ways.len());
+        let shares: Vec<f64> = flat.split.iter().map(|(_, share)| *share).collect();
+        let targets = flat.split.iter().map(|(target, _)| *target as u32);
+        rules.ways.extend(cumulative(&shares).into_iter().zip(targets));
+        Action::Split { first, count: short(flat.split.len()) }
+    } else if let Some(outcome) = said.leave {
+        Action::Leave(outcome)
+    } else if let Some(readmit) = &said.readmit {
+        Action::Readmit {
+            chance: chance(description, &readmit.chance),
+            time: add_time(rules, &readmit.after),
+            stream: position(&description.arrivals, &readmit.arrivals),
+        }
+    } else {
+        debug_assert!(said.follow.is_some(), "checked: a step does one thing");
+        Action::Pass
+    }
+}
+
+fn add_time(rules: &mut Rules, time: &Distribution) -> u16 {
+    rules.times.push(distribution(time));
+    short(rules.times.len() - 1)
+}
+
+fn short(position: usize) -> u16 {
+    u16::try_from(position).expect("checked: at most 10,000 steps")
+}
+
+/// Whose delay a step is, as positions of organisations.
+fn owner(description: &Description, said: &Said) -> (Option<u8>, Option<u8>) {
+    let organisation = |name: &str| Some(position(&description.organisations, name));
+    match &said.owner {
+        Some(Owner::One(one)) => return (organisation(one), None),
+        Some(Owner::Pair(one, other)) => return (organisation(one), organisation(other)),
+        None => {}
+    }
+    let name = if let Some(place) = said.enter.as_ref().or(said.reserve.as_ref()) {
+        &description.places[place].organisation
+    } else if let Some(team) = &said.task {
+        &description.teams[team].organisation
+    } else if let Some(meeting) = &said.meeting {
+        &description.meetings[meeting].organisation
+    } else {
+        return (None, None);
+    };
+    (organisation(name), None)
+}
+
+/// The position of the cell for a reason and owner. Steps that cannot delay anybody share the first.
+fn cell(cells: &mut Vec<Cell>, code: Option<&str>, owner: (Option<u8>, Option<u8>)) -> u16 {
+    let Some(code) = code else { return 0 };
+    let reason = reasons::by_code(code).expect("checked: a reason is one of NHS England's");
+    let cell = Cell { reason: Some(reason), owner: owner.0, other: owner.1 };
+    let index = cells.iter().position(|known| *known == cell).unwrap_or_else(|| {
+        cells.push(cell);
+        cells.len() - 1
+    });
+    short(index)
+}
+
+/// Gives every step to which a jump leads back a counter of its own, and tells the steps that are
+/// taken again with it. Eight counters fit into a person; a pathway with more loops shares them,
+/// which costs some pairing of random numbers and nothing else.
+fn count_loops(flow: &Flow<'_>, steps: &mut [Step]) {
+    let ends = flow.starts.iter().skip(1).copied().chain([flow.steps.len()]);
+    for ((&start, end), hazards) in flow.starts.iter().zip(ends).zip(&flow.hazards) {
+        // The last step from which each step is jumped back to.
+        let mut last_source: Vec<Option<usize>> = vec![None; end - start];
+        let mut note = |source: usize, target: usize| {
+            if (start..=source).contains(&target) {
+                let last = &mut last_source[target - start];
+                *last = (*last).max(Some(source));
+            }
+        };
+        for source in start..end {
+            let flat = &flow.steps[source];
+            let targets = flat.split.iter().map(|(target, _)| *target);
+            for target in targets.chain(flat.next).chain(flat.again) {
+                note(source, target);
+            }
+        }
+        for (target, _) in hazards {
+            note(end - 1, *target);
+        }
+        let heads = (start..end).filter_map(|head| last_source[head - start].map(|s| (head, s)));
+        for (counter, (head, source)) in heads.enumerate() {
+            let shift = 8 * (counter % 8);
+            steps[head].loop_unit = 1 << shift;
+            for step in &mut steps[head..=source] {
+                step.loops |= 0xFF << shift;
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The ledger of causes and owners: every second between ready and leaving is booked once.
+//!
+//! A cell of the ledger is a reason and an owner. Each step of the compiled rules names the cell to
+//! which its queue and its own time are booked, so that booking is one addition.
+
+use super::world::Replication;
+use super::calendar::DAY;
+use super::recorder::{Entry, Recorder, What};
+use crate::engine::{Span, Time};
+
+/// Books what has passed since the last booking to `cell`, if the person is ready to leave.
+#[inline]
+pub(super) fn book<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, cell: u16) {
+    if run.people[slot].ready {
+        book_delay(run, now, slot, cell);
+    }
+}
+
+fn book_delay<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, cell: u16) {
+    let counted = run.counts(slot);
+    let person = &mut run.people[slot];
+    let from = person.booked_until.max(run.measured_from);
+    let span = now.since(from);
+    let whole = now.since(person.booked_until);
+    person.booked_until = now;
+    let person = *person;
+    run.recorder.record(Entry {
+        time: now,
+        person: person.id,
+        pathway: person.pathway,
+        what: What::Booked { cell, span: whole },
+    });
+    let seconds = u64::from(span.seconds());
+    let ledger = &mut run.observed.ledger;
+    let cell = usize::from(cell);
+    if counted {
+        ledger.acute[cell] += seconds;
+        ledger.acute_after_7_days[cell] += part_after(person.spell_since, 7, from, now);
+        run.observed.leavers[usize::from(person.pathway)].delay_seconds_after_14_days +=
+            part_after(person.spell_since, 14, from, now);
+    } else {
+        ledger.elsewhere[cell] += seconds;
+    }
+}
+
+/// The part of the time from `from` to `until` that lies more than `days` after `since` [s].
+pub(super) fn part_after(since: Time, days: u32, from: Time, until: Time) -> u64 {
+    let from = from.max(since + Span::from_seconds(days * DAY));
+    until.since(from).seconds().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_part_after_the_days_counts() {
+        let at = |days: u32| Time::from_seconds(days * DAY);
+        assert_eq!(part_after(at(0), 7, at(5), at(9)), 2 * u64::from(DAY));
+        assert_eq!(part_after(at(0), 7, at(8), at(9)), u64::from(DAY));
+        assert_eq!(part_after(at(0), 7, at(1), at(5)), 0);
+    }
+}

@@ -1,0 +1,194 @@
+//! Everything random in the model, one function a quantity.
+//!
+//! | draw | is |
+//! |---|---|
+//! | [`Draw::Arrivals`] | how many people come in a stream on a day |
+//! | [`Draw::Moment`] | when in the day a person comes; when in a meeting a case is decided |
+//! | [`Draw::Pathway`] | which pathway a person takes |
+//! | [`Draw::Time`] | how long a step takes a person |
+//! | [`Draw::Needed`] | whether a person needs a step |
+//! | [`Draw::Again`] | whether a person starts again after a step |
+//! | [`Draw::Way`] | which way of a split a person takes |
+//! | [`Draw::Decided`] | whether a meeting decides on a person, each time it sits |
+//! | [`Draw::Hazard`] | after how much delay harm comes to a person |
+//! | [`Draw::Return`] | whether and when a person comes back |
+//! | [`Draw::OnDuty`] | whether a part-time post of a team is on duty on a day |
+//!
+//! No other file of the model sees a generator.
+
+use super::rules::{ArrivalRules, Chance, Hazard, MeetingRules, Step, TeamRules};
+use crate::engine::Span;
+use crate::random::{Distribution, Generator, Key};
+
+/// What a draw is of. The codes are never reused: they are part of every recorded result.
+#[derive(Debug, Clone, Copy)]
+#[repr(u64)]
+pub enum Draw {
+    /// How many people come on a day.
+    Arrivals = 1,
+    /// A moment within a day or a meeting.
+    Moment = 2,
+    /// Which pathway.
+    Pathway = 3,
+    /// How long a step takes.
+    Time = 4,
+    /// Whether a step is needed.
+    Needed = 5,
+    /// Whether it starts again.
+    Again = 6,
+    /// Which way of a split.
+    Way = 7,
+    /// Whether a meeting decides.
+    Decided = 8,
+    /// When harm comes.
+    Hazard = 9,
+    /// Whether somebody comes back.
+    Return = 10,
+    /// Whether a part of a post is on duty.
+    OnDuty = 11,
+}
+
+impl Draw {
+    /// The purpose of this draw for something.
+    #[inline]
+    const fn of(self, what: Key) -> Key {
+        what.aspect(self as u64)
+    }
+}
+
+/// The number of people who come in a stream on a day of which `expected` are expected.
+///
+/// It counts how many exponential gaps fit: more are expected, more fit, and those who came before
+/// still come.
+pub fn people_on_day(stream: &ArrivalRules, day: Key, expected: f64) -> u32 {
+    let mut generator = day.draw(Draw::Arrivals.of(stream.purpose), 0);
+    let mut reached = Distribution::unit_exponential(&mut generator);
+    let mut people = 0;
+    while reached < expected {
+        people += 1;
+        reached += Distribution::unit_exponential(&mut generator);
+    }
+    people
+}
+
+/// When in the day a person comes [s of the day].
+#[inline]
+pub fn moment_of_arrival(stream: &ArrivalRules, person: Key) -> u32 {
+    let unit = person.draw(Draw::Moment.of(stream.purpose), 0).unit();
+    let shares = &stream.by_part_of_day;
+    let part_seconds = f64::from(super::calendar::DAY) / shares.len() as f64;
+    let part = shares.iter().position(|&share| unit < share).unwrap_or(shares.len() - 1);
+    let before = if part == 0 { 0.0 } else { shares[part - 1] };
+    let within = (unit - before) / (shares[part] - before);
+    Span::round_seconds((part as f64 + within) * part_seconds)
+        .seconds()
+        .min(super::calendar::DAY - 1)
+}
+
+/// The pathway of a person of a stream.
+#[inline]
+pub fn pathway(stream: &ArrivalRules, person: Key) -> u8 {
+    let unit = person.draw(Draw::Pathway.of(stream.purpose), 0).unit();
+    let last = stream.pathways.last().expect("a stream has a pathway").1;
+    stream.pathways.iter().find(|(share, _)| unit < *share).map_or(last, |(_, pathway)| *pathway)
+}
+
+/// How long a step takes a person.
+#[inline]
+pub fn time(step: &Step, time: &Distribution, person: Key, loops: u64) -> Span {
+    time.sample(&mut of_step(step, Draw::Time, person, loops))
+}
+
+/// Whether a person needs a step.
+#[inline]
+pub fn needs(step: &Step, person: Key, loops: u64) -> bool {
+    of_step(step, Draw::Needed, person, loops).happens(step.needed.in_force())
+}
+
+/// Whether a person starts again after a step.
+#[inline]
+pub fn starts_again(step: &Step, chance: &Chance, person: Key, loops: u64) -> bool {
+    of_step(step, Draw::Again, person, loops).happens(chance.in_force())
+}
+
+/// Which of several ways, given as cumulative shares and steps, a person takes.
+#[inline]
+pub fn way(step: &Step, ways: &[(f64, u32)], person: Key, loops: u64) -> u32 {
+    let unit = of_step(step, Draw::Way, person, loops).unit();
+    let last = ways.last().expect("a split has a way").1;
+    ways.iter().find(|(share, _)| unit < *share).map_or(last, |(_, target)| *target)
+}
+
+/// Whether a meeting decides on a person on this day.
+#[inline]
+pub fn decides(
+    meeting: &MeetingRules,
+    factor_index: usize,
+    step: &Step,
+    person: Key,
+    date: u64,
+) -> bool {
+    let chance = meeting.decided.in_force() * meeting.weekday_factors[factor_index];
+    let purpose = Draw::Decided.of(step.purpose);
+    chance >= 1.0 || person.draw(purpose, date).happens(chance)
+}
+
+/// When in a meeting's hours the decision on a person falls [s after its start].
+pub fn moment_of_decision(meeting: &MeetingRules, step: &Step, person: Key, date: u64) -> Span {
+    let first = meeting.between.first().map_or(0, |range| range.0);
+    let length: u32 = meeting.between.iter().map(|(opens, closes)| closes - opens).sum();
+    let mut generator = person.draw(Draw::Moment.of(step.purpose), date);
+    let mut offset = (generator.unit() * f64::from(length)) as u32;
+    for &(opens, closes) in &meeting.between {
+        if offset < closes - opens || closes == opens {
+            return Span::from_seconds(opens - first + offset);
+        }
+        offset -= closes - opens;
+    }
+    Span::ZERO
+}
+
+/// After how much delay harm comes to a person, and which.
+pub fn harm(hazards: &[Hazard], person: Key, loops: u64) -> Option<(Span, u8)> {
+    let mut first: Option<(Span, u8)> = None;
+    for (index, hazard) in hazards.iter().enumerate() {
+        if hazard.per_second > 0.0 {
+            let mut generator = person.draw(Draw::Hazard.of(hazard.purpose), loops);
+            let seconds = Distribution::unit_exponential(&mut generator) / hazard.per_second;
+            let after = Span::round_seconds(seconds);
+            if first.is_none_or(|(earliest, _)| after < earliest) {
+                first = Some((after, u8::try_from(index).expect("at most 255 hazards a pathway")));
+            }
+        }
+    }
+    first
+}
+
+/// Whether, and after how long, a person comes back to hospital.
+pub fn comes_back(
+    step: &Step,
+    chance: &Chance,
+    after: &Distribution,
+    person: Key,
+    loops: u64,
+) -> Option<Span> {
+    let mut generator = of_step(step, Draw::Return, person, loops);
+    generator.happens(chance.in_force()).then(|| after.sample(&mut generator))
+}
+
+/// How many cases a team can work on at a time on a day: its expected number, where a fraction is
+/// there or not.
+pub fn cases_on_duty(team: &TeamRules, factor_index: usize, run: Key, date: u64) -> u32 {
+    let expected = team.expected_cases(factor_index);
+    let whole = (expected + 1e-9).floor();
+    let fraction = (expected - whole).max(0.0);
+    let there = fraction > 1e-9
+        && run.draw(Draw::OnDuty.of(team.purpose), date).happens(fraction);
+    // Headcounts are checked to be far below 2^32.
+    whole as u32 + u32::from(there)
+}
+
+#[inline]
+fn of_step(step: &Step, draw: Draw, person: Key, loops: u64) -> Generator {
+    person.draw(draw.of(step.purpose), loops & step.loops)
+}

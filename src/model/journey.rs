@@ -1,0 +1,478 @@
+//! A person's way, from top to bottom: a function a step.
+//!
+//! [`go_on`] walks a person from step to step until they have to wait or are gone. Each step says
+//! how it went: the person goes on at once, has to wait, or has gone. Whoever waits goes on when
+//! their time is over ([`step_ends`]), when a place is granted ([`move_those_granted`]), or when harm
+//! comes to them while they are delayed ([`harm_comes`]).
+
+use super::calendar::{DAY, day_of, second_of_day};
+use super::person::{NO_PLACE, Stage, next_stamp};
+use super::recorder::{Recorder, What};
+use super::rules::{Action, NOWHERE, Step};
+use super::world::{Event, Replication};
+use super::{arrivals, delay, draws, meeting, place, team};
+use crate::engine::{Agenda, Phase, Span, Time};
+use crate::scenario::language::Outcome;
+
+/// More nights of delay than these are counted as these.
+pub(super) const MOST_NIGHTS: usize = 60;
+
+/// Five in the afternoon [s of the day].
+const FIVE_PM: u32 = 17 * 3_600;
+
+/// How a step went.
+enum Way {
+    /// It took no time.
+    On,
+    /// It leads to this step.
+    To(u32),
+    /// The person waits, or is busy.
+    Waits,
+    /// The person has gone.
+    Gone,
+}
+
+/// Goes on at a step, and from there until the person has to wait or is gone.
+pub(super) fn go_on<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    mut at: u32,
+) {
+    loop {
+        let step = &run.rules.steps[at as usize];
+        let person = &mut run.people[slot];
+        person.at = at;
+        person.step_since = agenda.now();
+        if step.needed.value < 1.0 && !draws::needs(step, person.key, person.loops) {
+            at = step.skip;
+            continue;
+        }
+        let way = match step.action {
+            Action::Pass => Way::On,
+            Action::Enter(place) => enter(run, agenda, slot, place),
+            Action::Reserve(place) => reserve(run, agenda, slot, place),
+            Action::Move => move_to_reserved(run, agenda, slot),
+            Action::Stay { time, calendar } => stay(run, agenda, slot, time, calendar),
+            Action::Task { team, .. } => task(run, agenda, slot, team),
+            Action::Meeting(meeting) => meet(run, agenda, slot, meeting),
+            Action::Until(calendar) => until(run, agenda, slot, calendar),
+            Action::Ready => become_ready(run, agenda, slot),
+            Action::Split { first, count } => split(run, slot, first, count),
+            Action::Leave(outcome) => leave(run, agenda, slot, outcome),
+            Action::Readmit { .. } => perhaps_come_back(run, agenda, slot),
+        };
+        at = match way {
+            Way::On => after(run, agenda.now(), slot),
+            Way::To(target) => jump(run, slot, target),
+            Way::Waits | Way::Gone => return,
+        };
+    }
+}
+
+/// Waits for a place, then moves there; the old place is kept until then.
+fn enter<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    place: u8,
+) -> Way {
+    if place::ask(run, agenda.now(), slot, place) {
+        move_to(run, agenda, slot, place);
+        Way::On
+    } else {
+        Way::Waits
+    }
+}
+
+/// Waits for a place and holds it, without moving yet.
+fn reserve<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    place: u8,
+) -> Way {
+    if place::ask(run, agenda.now(), slot, place) {
+        hold(run, agenda.now(), slot, place);
+        Way::On
+    } else {
+        Way::Waits
+    }
+}
+
+/// Moves to the place that is held.
+fn move_to_reserved<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+) -> Way {
+    let place = run.people[slot].reserved;
+    debug_assert_ne!(place, NO_PLACE, "checked: a move follows a reserve");
+    run.people[slot].reserved = NO_PLACE;
+    move_to(run, agenda, slot, place);
+    Way::On
+}
+
+/// Is where one is, or waits for something without a queue, for a time.
+fn stay<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    time: u16,
+    calendar: Option<u16>,
+) -> Way {
+    let rules = run.rules;
+    let person = &run.people[slot];
+    let at = person.at;
+    let step = &rules.steps[at as usize];
+    let span = draws::time(step, &rules.times[usize::from(time)], person.key, person.loops);
+    let end = run.end_of(agenda.now(), calendar, span);
+    run.record(agenda.now(), slot, What::Begins(at));
+    run.busy_until(agenda, slot, end);
+    Way::Waits
+}
+
+/// Waits until somebody in a team is free, then has the work done.
+fn task<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    team: u8,
+) -> Way {
+    team::ask(run, agenda, slot, team);
+    Way::Waits
+}
+
+/// Waits until a meeting decides.
+fn meet<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    meeting: u8,
+) -> Way {
+    meeting::put_before(run, agenda.now(), slot, meeting);
+    Way::Waits
+}
+
+/// Waits until the clock is within certain hours.
+fn until<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    calendar: u16,
+) -> Way {
+    let now = agenda.now();
+    let opens = run.rules.calendars[usize::from(calendar)].next_open(&run.model.days, now);
+    if opens == now {
+        return Way::On;
+    }
+    let at = run.people[slot].at;
+    run.record(now, slot, What::Begins(at));
+    run.busy_until(agenda, slot, opens);
+    Way::Waits
+}
+
+/// From now on the person does not need the place they are in: the delay begins.
+fn become_ready<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+) -> Way {
+    let now = agenda.now();
+    if run.people[slot].ready {
+        return Way::On;
+    }
+    let counted = run.counts(slot);
+    let person = &mut run.people[slot];
+    person.ready = true;
+    person.ready_since = now;
+    person.booked_until = now;
+    let person = *person;
+    run.record(now, slot, What::Ready);
+    if person.place != NO_PLACE {
+        run.places[usize::from(person.place)].ready.raise(now);
+    }
+    let hazards = &run.rules.hazards[usize::from(person.pathway)];
+    if counted && !hazards.is_empty() {
+        let loops = person.loops & run.rules.steps[person.at as usize].loops;
+        if let Some((after, hazard)) = draws::harm(hazards, person.key, loops) {
+            run.people[slot].hazard = hazard;
+            let stamp = person.ready_stamp;
+            agenda.schedule_in(after, Phase::Normal, Event::Harm { slot, stamp });
+        }
+    }
+    Way::On
+}
+
+/// Goes on at one of several steps, by share.
+fn split<R: Recorder>(run: &mut Replication<'_, R>, slot: u32, first: u16, count: u16) -> Way {
+    let person = &run.people[slot];
+    let step = &run.rules.steps[person.at as usize];
+    let ways = &run.rules.ways[usize::from(first)..usize::from(first + count)];
+    Way::To(draws::way(step, ways, person.key, person.loops))
+}
+
+/// Leaves, and gives back what was held.
+fn leave<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    outcome: Outcome,
+) -> Way {
+    let now = agenda.now();
+    leave_spell(run, now, slot, NO_PLACE, outcome);
+    let (place, reserved) = (run.people[slot].place, run.people[slot].reserved);
+    run.people[slot].place = NO_PLACE;
+    run.people[slot].reserved = NO_PLACE;
+    run.record(now, slot, What::Leaves(outcome));
+    place::depart(run, now, place);
+    place::release(run, now, reserved);
+    if run.rules.steps[run.people[slot].at as usize].next == NOWHERE {
+        run.people.go(slot);
+        return Way::Gone;
+    }
+    Way::On
+}
+
+/// Having left: comes back to hospital with a certain chance, or is gone.
+fn perhaps_come_back<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+) -> Way {
+    let rules = run.rules;
+    let person = &run.people[slot];
+    let step = &rules.steps[person.at as usize];
+    let Action::Readmit { chance, time, .. } = step.action else {
+        unreachable!("only a readmission brings people back")
+    };
+    let after = &rules.times[usize::from(time)];
+    match draws::comes_back(step, &chance, after, person.key, person.loops) {
+        Some(after) => {
+            run.observed.leavers[usize::from(person.pathway)].readmitted += 1;
+            let time = agenda.now() + after;
+            run.busy_until(agenda, slot, time);
+            Way::Waits
+        }
+        None => {
+            run.people.go(slot);
+            Way::Gone
+        }
+    }
+}
+
+/// The time of a person's step is over.
+pub(super) fn step_ends<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    stamp: u32,
+) {
+    if run.people[slot].stamp != stamp {
+        return;
+    }
+    let now = agenda.now();
+    let at = run.people[slot].at;
+    let step = &run.rules.steps[at as usize];
+    delay::book(run, now, slot, step.cell);
+    run.record(now, slot, What::Ends(at));
+    match step.action {
+        Action::Task { team, .. } => team::work_ends(run, agenda, team),
+        Action::Readmit { stream, .. } => return arrivals::come_back(run, agenda, slot, stream),
+        _ => {}
+    }
+    let next = after(run, now, slot);
+    go_on(run, agenda, slot, next);
+}
+
+/// Moves everybody whom a place was granted, and whoever is granted a place by that.
+pub(super) fn move_those_granted<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+) {
+    while let Some(slot) = run.granted.pop_front() {
+        let now = agenda.now();
+        let step = &run.rules.steps[run.people[slot].at as usize];
+        delay::book(run, now, slot, step.queue_cell);
+        match step.action {
+            Action::Enter(place) => move_to(run, agenda, slot, place),
+            Action::Reserve(place) => hold(run, now, slot, place),
+            _ => unreachable!("places are granted to those who asked for one"),
+        }
+        let next = after(run, now, slot);
+        go_on(run, agenda, slot, next);
+    }
+}
+
+/// Harm comes to a person who is delayed: whatever they waited for is given up.
+pub(super) fn harm_comes<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    stamp: u32,
+) {
+    let person = run.people[slot];
+    if person.ready_stamp != stamp {
+        return;
+    }
+    let now = agenda.now();
+    let step = &run.rules.steps[person.at as usize];
+    let cell = match person.stage {
+        Stage::Queued => step.queue_cell,
+        Stage::Busy => step.cell,
+    };
+    delay::book(run, now, slot, cell);
+    run.record(now, slot, What::Harm(person.hazard));
+    match (step.action, person.stage) {
+        (Action::Enter(place) | Action::Reserve(place), Stage::Queued) => {
+            place::give_up(run, now, slot, place);
+        }
+        (Action::Task { team, .. }, Stage::Queued) => team::give_up(run, now, slot, team),
+        (Action::Task { team, .. }, Stage::Busy) => team::work_ends(run, agenda, team),
+        (Action::Meeting(meeting), Stage::Queued) => meeting::give_up(run, slot, meeting),
+        _ => {}
+    }
+    let person = &mut run.people[slot];
+    person.stamp = next_stamp(person.stamp);
+    let reserved = std::mem::replace(&mut person.reserved, NO_PLACE);
+    let (pathway, hazard) = (usize::from(person.pathway), usize::from(person.hazard));
+    place::release(run, now, reserved);
+    end_ready(run, now, slot);
+    let target = jump(run, slot, run.rules.hazards[pathway][hazard].target);
+    go_on(run, agenda, slot, target);
+}
+
+/// Where a person goes on after their step: back, if it starts again, or to the next one.
+fn after<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32) -> u32 {
+    let person = &run.people[slot];
+    let at = person.at;
+    let step: &Step = &run.rules.steps[at as usize];
+    if let Some((chance, target)) = &step.again
+        && draws::starts_again(step, chance, person.key, person.loops)
+    {
+        run.record(now, slot, What::Again(at));
+        return jump(run, slot, *target);
+    }
+    let next = step.next;
+    // `then` may lead back, or to another pathway.
+    if next <= at || run.rules.steps[next as usize].pathway != step.pathway {
+        return jump(run, slot, next);
+    }
+    next
+}
+
+/// Goes to a step that may lie before the present one, or in another pathway.
+fn jump<R: Recorder>(run: &mut Replication<'_, R>, slot: u32, target: u32) -> u32 {
+    let person = &mut run.people[slot];
+    let step = &run.rules.steps[target as usize];
+    if target <= person.at && step.loop_unit != 0 {
+        let counter = step.loop_unit * 0xFF;
+        if person.loops & counter == counter {
+            // The counter is full: all later draws of this person start afresh.
+            person.key = person.key.part(u64::MAX);
+            person.loops &= !counter;
+        } else {
+            person.loops += step.loop_unit;
+        }
+    }
+    if person.pathway != step.pathway {
+        person.pathway = step.pathway;
+        // Steps that both pathways follow are taken anew.
+        person.key = person.key.part(u64::from(step.pathway));
+    }
+    target
+}
+
+/// A place is held for a person who has not moved yet.
+fn hold<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, place: u8) {
+    debug_assert_eq!(run.people[slot].reserved, NO_PLACE, "one place is held at a time");
+    run.people[slot].reserved = place;
+    run.record(now, slot, What::Reserved(place));
+}
+
+/// Moves a person, for whom a unit of `place` has been taken, out of the old place and into it.
+fn move_to<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    place: u8,
+) {
+    let now = agenda.now();
+    leave_spell(run, now, slot, place, Outcome::Home);
+    let old = std::mem::replace(&mut run.people[slot].place, place);
+    let counted = run.model.has_acute && run.counts_in(place);
+    let person = &mut run.people[slot];
+    if counted && !person.in_spell {
+        person.in_spell = true;
+        person.spell_since = now;
+    }
+    run.places[usize::from(place)].people.raise(now);
+    run.record(now, slot, What::Moves(place));
+    place::depart(run, now, old);
+}
+
+/// Ends the delay, and the spell in hospital if the person goes to a `place` outside it.
+fn leave_spell<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    now: Time,
+    slot: u32,
+    place: u8,
+    outcome: Outcome,
+) {
+    let leaves = if run.model.has_acute { !run.counts_in(place) } else { place == NO_PLACE };
+    if run.people[slot].in_spell && leaves {
+        count_discharge(run, now, slot, outcome);
+        count_long_stay(run, now, slot);
+        run.people[slot].in_spell = false;
+    }
+    end_ready(run, now, slot);
+}
+
+/// The person needs the place they are in again, or leaves it.
+fn end_ready<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32) {
+    let person = &mut run.people[slot];
+    if person.ready {
+        person.ready = false;
+        person.ready_stamp = next_stamp(person.ready_stamp);
+        if person.place != NO_PLACE {
+            run.places[usize::from(person.place)].ready.lower(now);
+        }
+    }
+}
+
+/// Counts the end of a spell in hospital.
+fn count_discharge<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    now: Time,
+    slot: u32,
+    outcome: Outcome,
+) {
+    let person = &run.people[slot];
+    let leavers = &mut run.observed.leavers[usize::from(person.pathway)];
+    leavers.all += 1;
+    leavers.stay_seconds += u64::from(now.since(person.spell_since).seconds());
+    if outcome == Outcome::Died {
+        return;
+    }
+    leavers.alive += 1;
+    let mut nights = 0;
+    if person.ready {
+        nights = day_of(now) - day_of(person.ready_since);
+        leavers.delay_seconds += u64::from(now.since(person.ready_since).seconds());
+        leavers.nights += u64::from(nights);
+        leavers.delayed += u64::from(nights > 0);
+    }
+    run.observed.discharges_by_nights[(nights as usize).min(MOST_NIGHTS)] += 1;
+    run.observed.discharges_by_weekday[run.model.days.weekday(day_of(now))] += 1;
+    run.observed.discharges_by_17 += u64::from(second_of_day(now) < FIVE_PM);
+}
+
+/// Counts the part of a spell in hospital beyond the 21st day that was measured.
+pub(super) fn count_long_stay<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32) {
+    let person = &run.people[slot];
+    if person.in_spell {
+        let from = person.spell_since.max(Time::START) + Span::from_seconds(21 * DAY);
+        let beyond = now.since(from.max(run.measured_from));
+        run.observed.seconds_beyond_21_days += u64::from(beyond.seconds());
+    }
+}

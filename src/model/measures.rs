@@ -1,0 +1,149 @@
+//! What the tallies of a replication mean: measures, each with a group, a unit and a meaning.
+//!
+//! A measure's full name is `<measure>.<group>`, such as `delay_days.p1`. The same names stand in
+//! tables, JSON, CSV and reports. [`each`] is the one place where a tally becomes a measure.
+
+mod delays;
+mod flows;
+
+use super::{Model, Observations};
+
+/// A measure: its name without the group.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// The name before the dot.
+    pub name: &'static str,
+    /// The unit, such as `days`; `share` runs from 0 to 1.
+    pub unit: &'static str,
+    /// What the group after the dot is a name of.
+    pub group: &'static str,
+    /// What it means, in a sentence.
+    pub meaning: &'static str,
+}
+
+macro_rules! measures {
+    ($($constant:ident = $name:literal [$unit:literal] per $group:literal: $meaning:literal;)*) => {
+        $(pub(super) const $constant: &Measure =
+            &Measure { name: $name, unit: $unit, group: $group, meaning: $meaning };)*
+
+        /// All measures, in the order in which they are reported.
+        pub const ALL: &[&Measure] = &[$($constant),*];
+    };
+}
+
+measures! {
+    OCCUPANCY = "occupancy" ["share of capacity"] per "place":
+        "people in the place or for whom it is held, averaged over time, per unit of capacity";
+    PEOPLE_IN = "people_in" ["people"] per "place":
+        "people in the place, averaged over time";
+    QUEUE = "queue" ["people"] per "place or team":
+        "people waiting for it, averaged over time";
+    WAIT_DAYS = "wait_days" ["days"] per "place, team or meeting":
+        "wait of those served, from asking to being served; zero waits count";
+    LONG_WAIT_SHARE = "long_wait_share" ["share"] per "place with a long_wait":
+        "people who waited longer than the place's long_wait";
+    THROUGHPUT_PER_DAY = "throughput_per_day" ["people a day"] per "place":
+        "people who left the place";
+    READY_SHARE = "ready_share" ["share"] per "place":
+        "of the people in the place, those who no longer need it, averaged over time";
+    UTILISATION = "utilisation" ["share"] per "team":
+        "of the cases that staff on duty could work on in opening hours, those that they worked on";
+    ARRIVALS_PER_DAY = "arrivals_per_day" ["people a day"] per "stream":
+        "people who came; those who came back are not counted again";
+    DISCHARGES_PER_DAY = "discharges_per_day" ["people a day"] per "pathway or all":
+        "people who left hospital alive";
+    PATHWAY_SHARE = "pathway_share" ["share"] per "pathway":
+        "of the people who left hospital alive, those on the pathway";
+    DEATHS_PER_DAY = "deaths_per_day" ["people a day"] per "all":
+        "people who died in hospital";
+    STAY_DAYS = "stay_days" ["days"] per "pathway or all":
+        "length of a spell in hospital, the dead included";
+    LONG_STAY_BED_SHARE = "long_stay_bed_share" ["share"] per "all":
+        "of the time of people in hospital, that beyond their 21st day";
+    DELAY_DAYS = "delay_days" ["days"] per "pathway or all":
+        "time from ready to leaving by the clock, per person who left alive, the undelayed included";
+    DELAY_NIGHTS = "delay_nights" ["nights"] per "pathway or all":
+        "midnights from ready to leaving, per person who left alive: the basis of England's discharge ready date statistics";
+    DELAYED_SHARE = "delayed_share" ["share"] per "pathway or all":
+        "people who left alive past at least one midnight after being ready";
+    NIGHTS_IF_DELAYED = "delay_nights_if_delayed" ["nights"] per "all":
+        "midnights from ready to leaving, per person delayed past at least one";
+    DELAYED_7 = "delayed_7_nights_share" ["share"] per "all":
+        "people who left alive after 7 or more nights of delay";
+    DELAYED_21 = "delayed_21_nights_share" ["share"] per "all":
+        "people who left alive after 21 or more nights of delay";
+    DELAYED_BED_SHARE = "delayed_bed_share" ["share of capacity"] per "all":
+        "nights of delay of those who left alive, per night of the acute places";
+    READY_WAITING = "ready_waiting" ["people"] per "all":
+        "people at midnight who are ready to leave an acute place: England's no longer meeting the criteria to reside";
+    READY_WAITING_SHARE = "ready_waiting_share" ["share"] per "all":
+        "of the people in acute places at midnight, those ready to leave";
+    READY_WAITING_BY_MONTH = "ready_waiting_by_month" ["index, mean 1"] per "jan..dec, or winter (Jan to Mar)":
+        "people ready and waiting at midnight in the month, relative to the mean of all months";
+    OCCUPANCY_BY_MONTH = "occupancy_by_month" ["index, mean 1"] per "jan..dec":
+        "people in acute places at midnight in the month, relative to the mean of all months";
+    DISCHARGES_BY_WEEKDAY = "discharges_by_weekday" ["index, mean 1"] per "mon..sun":
+        "people who left hospital alive on the weekday, relative to the mean of all days";
+    SAME_DAY_SHARE = "discharged_same_day_share" ["share"] per "all or sun":
+        "of the people ready to leave on a day, those who left on it: leavers / (leavers + waiting at its end)";
+    BY_17 = "discharged_by_17_share" ["share"] per "all":
+        "of the people who left hospital alive, those who left before 17:00";
+    DELAY_BY_REASON = "delay_days_by_reason" ["days a day"] per "NHS England's reason":
+        "delay booked to the reason in acute places: the mean number of people delayed by it";
+    DELAY_BY_OWNER = "delay_days_by_owner" ["days a day"] per "organisation, or pair joined by +":
+        "delay booked to the owner in acute places: the mean number of people whose delay it is";
+    DELAY_BY_GROUP = "delay_share_by_group" ["share"] per "group of reasons":
+        "of the delay in acute places, that booked to the group";
+    DELAY_BY_GROUP_7 = "delay_share_by_group_after_7_days" ["share"] per "group of reasons":
+        "of the delay in acute places after the 7th day of the spell, that booked to the group";
+    DELAY_ELSEWHERE = "delay_days_elsewhere" ["days a day"] per "organisation, or pair joined by +":
+        "delay booked to the owner in all other places, such as community beds";
+    DELAYED_14 = "delayed_14_days_share" ["share"] per "pathway":
+        "people delayed after their 14th day in hospital, over those and a week's discharges on the pathway";
+    READMITTED = "readmitted_share" ["share"] per "pathway or all":
+        "of the people who left hospital alive, those who come back";
+    COST_PER_DAY = "cost_per_day" ["pounds a day"] per "organisation":
+        "cost of the people in its places";
+    DELAY_COST_PER_YEAR = "delay_cost_per_year" ["pounds a year"] per "all":
+        "delay in places that count its cost apart, at that cost";
+    HARM_PER_YEAR = "harm_per_year" ["people a year"] per "harm":
+        "harm expected from delay, as a rate: not a draw";
+}
+
+/// Receives measures: the measure, its group, and its value in this replication. A value that the
+/// replication cannot tell, such as the mean delay of nobody, is not a number.
+pub type Sink<'a> = dyn FnMut(&'static Measure, &str, f64) + 'a;
+
+/// Hands over every measure of a replication, always the same ones in the same order.
+pub fn each(model: &Model, observed: &Observations, sink: &mut Sink<'_>) {
+    flows::each(model, observed, sink);
+    delays::each(model, observed, sink);
+}
+
+/// The values of all measures of a replication.
+pub fn values(model: &Model, observed: &Observations) -> Vec<f64> {
+    let mut values = Vec::new();
+    each(model, observed, &mut |_, _, value| values.push(value));
+    values
+}
+
+/// The full names of all measures of a model, and the measures, in the order of [`values`].
+pub fn names(model: &Model) -> Vec<(String, &'static Measure)> {
+    let mut names = Vec::new();
+    each(model, &model.nothing_observed(), &mut |measure, group, _| {
+        names.push((format!("{}.{group}", measure.name), measure));
+    });
+    names
+}
+
+/// Weekdays as groups are called.
+pub const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/// Months as groups are called.
+pub const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// A share or mean; not a number if there is nothing to share.
+fn ratio(part: f64, whole: f64) -> f64 {
+    if whole == 0.0 { f64::NAN } else { part / whole }
+}

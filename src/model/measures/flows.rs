@@ -1,0 +1,69 @@
+//! Measures of places, teams, meetings and streams: use, queues, waits, costs.
+
+use super::{
+    ARRIVALS_PER_DAY, COST_PER_DAY, HARM_PER_YEAR, LONG_WAIT_SHARE, OCCUPANCY, PEOPLE_IN, QUEUE,
+    READY_SHARE, Sink, THROUGHPUT_PER_DAY, UTILISATION, WAIT_DAYS, ratio,
+};
+use crate::model::calendar::DAY;
+use crate::model::observations::WaitTally;
+use crate::model::{Model, Observations};
+
+const DAY_SECONDS: f64 = DAY as f64;
+
+pub(super) fn each(model: &Model, observed: &Observations, sink: &mut Sink<'_>) {
+    let seconds = observed.measured_seconds as f64;
+    let days = seconds / DAY_SECONDS;
+    let wait = |waits: &WaitTally| ratio(waits.seconds as f64 / DAY_SECONDS, waits.count as f64);
+    for (index, name) in model.names.places.iter().enumerate() {
+        let tally = &observed.places[index];
+        let capacity_area = model.capacity_area(index);
+        if capacity_area.is_finite() {
+            sink(OCCUPANCY, &name.id, ratio(tally.queue.in_use_area as f64, capacity_area));
+        }
+        sink(PEOPLE_IN, &name.id, tally.people_area as f64 / seconds);
+        sink(QUEUE, &name.id, tally.queue.waiting_area as f64 / seconds);
+        sink(WAIT_DAYS, &name.id, wait(&tally.queue.waits));
+        if model.first_rules().places[index].long_wait.is_some() {
+            let share = ratio(tally.long_waits as f64, tally.queue.waits.count as f64);
+            sink(LONG_WAIT_SHARE, &name.id, share);
+        }
+        sink(THROUGHPUT_PER_DAY, &name.id, tally.departures as f64 / days);
+        sink(READY_SHARE, &name.id, ratio(tally.ready_area as f64, tally.people_area as f64));
+    }
+    for (name, tally) in model.names.teams.iter().zip(&observed.teams) {
+        sink(QUEUE, &name.id, tally.waiting_area as f64 / seconds);
+        sink(WAIT_DAYS, &name.id, wait(&tally.waits));
+        let utilisation = ratio(tally.in_use_area as f64, tally.capacity_area as f64);
+        sink(UTILISATION, &name.id, utilisation);
+    }
+    for (name, waits) in model.names.meetings.iter().zip(&observed.meetings) {
+        sink(WAIT_DAYS, &name.id, wait(waits));
+    }
+    for (name, arrived) in model.names.arrivals.iter().zip(&observed.arrived) {
+        sink(ARRIVALS_PER_DAY, &name.id, *arrived as f64 / days);
+    }
+    costs(model, observed, sink);
+}
+
+fn costs(model: &Model, observed: &Observations, sink: &mut Sink<'_>) {
+    let seconds = observed.measured_seconds as f64;
+    let rules = model.first_rules();
+    for (index, name) in model.names.organisations.iter().enumerate() {
+        let cost: f64 = rules
+            .places
+            .iter()
+            .zip(&observed.places)
+            .filter(|(rules, _)| usize::from(rules.organisation) == index)
+            .map(|(rules, tally)| rules.cost_per_day_pounds * tally.people_area as f64 / seconds)
+            .sum();
+        sink(COST_PER_DAY, &name.id, cost);
+    }
+    let years = seconds / DAY_SECONDS / 365.0;
+    for (name, harm) in model.names.harms.iter().zip(&model.harms) {
+        let delayed: u64 = observed.ledger.acute.iter().sum();
+        let long_waits = harm.place.map_or(0, |place| observed.places[usize::from(place)].long_waits);
+        let harmed = harm.per_delayed_day * delayed as f64 / DAY_SECONDS
+            + harm.per_long_wait * long_waits as f64;
+        sink(HARM_PER_YEAR, &name.id, harmed / years);
+    }
+}

@@ -1,0 +1,189 @@
+//! The pathway: people, places, teams and meetings, one replication at a time.
+//!
+//! **Start with `journey.rs`**: a person's way from top to bottom, a function a step. Around it:
+//! `place.rs`, `team.rs` and `meeting.rs` are what people wait for, `delay.rs` is the ledger of
+//! causes and owners, `arrivals.rs` brings people in, `draws.rs` lists everything random, and
+//! `compile.rs` turns a scenario into `rules.rs`.
+//!
+//! What is counted as a *spell in hospital* is a stay in the places that a scenario calls acute; in
+//! a scenario without any, all time from arriving to leaving is.
+
+mod arrivals;
+mod calendar;
+mod compile;
+mod delay;
+mod draws;
+mod journey;
+pub mod measures;
+mod meeting;
+mod observations;
+mod person;
+mod place;
+mod recorder;
+mod rules;
+mod team;
+mod world;
+
+use jiff::civil;
+
+pub use self::calendar::{DAY, Days, day_of, second_of_day};
+pub use self::compile::compile;
+pub use self::observations::{Observations, Series};
+pub use self::person::PersonId;
+pub use self::recorder::{Entry, Log, Recorder, Silent, What};
+pub use self::rules::{Action, Rules};
+use self::world::Replication;
+use crate::engine::{Agenda, Time, run};
+use crate::scenario::reasons::Reason;
+
+/// A scenario, compiled: everything that the replications share.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The days of the run, warm-up first.
+    pub days: Days,
+    /// When measuring starts.
+    pub measured_from: Time,
+    /// When the run ends.
+    pub end: Time,
+    /// The rules and the time from which they hold; the first from the start.
+    pub rules: Vec<(Time, Rules)>,
+    /// The names behind the positions in the rules.
+    pub names: Names,
+    /// The cells of the ledger.
+    pub cells: Vec<Cell>,
+    /// Whether some places are acute, so that a spell in hospital is a stay there.
+    pub has_acute: bool,
+    /// The seed of the run.
+    pub seed: u64,
+    /// How many numbers a day and stream have in the number by which people are called.
+    pub numbers_a_day: u64,
+    /// Harm that follows from delay, by name.
+    pub harms: Vec<Harm>,
+}
+
+/// Harm that follows from delay, as a rate.
+#[derive(Debug, Clone, Copy)]
+pub struct Harm {
+    /// Expected number per day of delay in the acute places.
+    pub per_delayed_day: f64,
+    /// Expected number per long wait for a place.
+    pub per_long_wait: f64,
+    /// That place.
+    pub place: Option<u8>,
+}
+
+/// A reason for delay and whose delay it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell {
+    /// NHS England's reason; `None` in plain networks, which know no delay.
+    pub reason: Option<&'static Reason>,
+    /// The owner, as a position of organisations.
+    pub owner: Option<u8>,
+    /// The other owner, where it is a pair.
+    pub other: Option<u8>,
+}
+
+/// Names and titles, by position.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    /// Organisations.
+    pub organisations: Vec<Name>,
+    /// Places.
+    pub places: Vec<Name>,
+    /// Teams.
+    pub teams: Vec<Name>,
+    /// Meetings.
+    pub meetings: Vec<Name>,
+    /// Streams of arrivals.
+    pub arrivals: Vec<Name>,
+    /// Pathways.
+    pub pathways: Vec<Name>,
+    /// Steps; those of a route have the same name in every pathway that follows it.
+    pub steps: Vec<Name>,
+    /// Hazards, by pathway.
+    pub hazards: Vec<Vec<Name>>,
+    /// Harms.
+    pub harms: Vec<Name>,
+}
+
+/// A name as written in the scenario, and as people know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// As written, such as `ward`.
+    pub id: String,
+    /// As people know it, such as "General and acute beds"; the id, if the scenario gives none.
+    pub title: String,
+}
+
+impl Model {
+    /// Simulates one replication. The result depends on the model and the number alone.
+    pub fn simulate(&self, replication: u32) -> Observations {
+        self.simulate_recorded(replication, Silent).0
+    }
+
+    /// Simulates one replication while `recorder` writes down what happens.
+    pub fn simulate_recorded<R: Recorder>(
+        &self,
+        replication: u32,
+        recorder: R,
+    ) -> (Observations, R) {
+        let mut agenda = Agenda::default();
+        let mut world = Replication::new(self, replication, recorder);
+        world.start(&mut agenda);
+        let events = run(&mut world, &mut agenda, self.end);
+        world.finish(self.end, events)
+    }
+
+    /// The date and time of day of a time of the run.
+    pub fn moment(&self, time: Time) -> civil::DateTime {
+        let second = i64::from(second_of_day(time));
+        self.days.date(day_of(time)).to_datetime(civil::Time::midnight())
+            + jiff::SignedDuration::from_secs(second)
+    }
+
+    /// Tallies of nothing, in the shape that the model's have.
+    pub fn nothing_observed(&self) -> Observations {
+        Replication::new(self, 0, Silent).finish(self.measured_from, 0).0
+    }
+
+    /// The capacity of a place over the measured time [units x s]; infinite if it is unlimited.
+    pub fn capacity_area(&self, place: usize) -> f64 {
+        let mut area = 0.0;
+        for (index, (from, rules)) in self.rules.iter().enumerate() {
+            let until = self.rules.get(index + 1).map_or(self.end, |next| next.0);
+            let seconds = until.since((*from).max(self.measured_from)).seconds();
+            area += match rules.places[place].capacity {
+                u32::MAX => f64::INFINITY,
+                capacity => f64::from(capacity) * f64::from(seconds),
+            };
+        }
+        area
+    }
+
+    /// The rules that hold at the start.
+    pub fn first_rules(&self) -> &Rules {
+        &self.rules.first().expect("a model has rules").1
+    }
+
+    /// The number by which a person is called. It is the same in every scenario in which they come.
+    pub fn number_of(&self, person: PersonId) -> u64 {
+        let streams = self.names.arrivals.len() as u64;
+        (u64::from(person.day) * self.numbers_a_day + u64::from(person.number)) * streams
+            + u64::from(person.stream)
+            + 1
+    }
+
+    /// The person who is called by a number, on their first visit.
+    pub fn person_called(&self, number: u64) -> Option<PersonId> {
+        let streams = self.names.arrivals.len() as u64;
+        let number = number.checked_sub(1)?;
+        let stream = u8::try_from(number.checked_rem(streams)?).ok()?;
+        let number = number / streams;
+        Some(PersonId {
+            stream,
+            visit: 0,
+            day: u32::try_from(number / self.numbers_a_day).ok()?,
+            number: u32::try_from(number % self.numbers_a_day).ok()?,
+        })
+    }
+}

@@ -1,0 +1,156 @@
+//! One person on their way.
+
+use std::ops::{Index, IndexMut};
+
+use crate::engine::Time;
+use crate::random::Key;
+
+/// Nobody's place.
+pub(super) const NO_PLACE: u8 = u8::MAX;
+
+/// Who somebody is: the same in every scenario in which they come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct PersonId {
+    /// The stream in which they came first.
+    pub stream: u8,
+    /// How often they came back.
+    pub visit: u8,
+    /// The day on which they came first, counted from the start of the simulation.
+    pub day: u32,
+    /// Their number within that day and stream.
+    pub number: u32,
+}
+
+/// Whether a person waits in a queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// In the queue of the team, place or meeting of their step.
+    Queued,
+    /// In their step, until a time that is known.
+    Busy,
+}
+
+/// One person.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Person {
+    /// What all their draws depend on.
+    pub key: Key,
+    /// Who they are.
+    pub id: PersonId,
+    /// How often they have jumped back, a byte for each loop.
+    pub loops: u64,
+    /// The step at which they are.
+    pub at: u32,
+    /// When they came to that step.
+    pub step_since: Time,
+    /// Until when their delay is booked.
+    pub booked_until: Time,
+    /// Since when they have been ready.
+    pub ready_since: Time,
+    /// When the present spell in hospital began.
+    pub spell_since: Time,
+    /// Events of steps that carry another stamp are not meant for them any more.
+    pub stamp: u32,
+    /// Hazards that carry another stamp are not meant for them any more.
+    pub ready_stamp: u32,
+    /// Which hazard comes first while they are delayed.
+    pub hazard: u8,
+    /// Their pathway.
+    pub pathway: u8,
+    /// The place where they are.
+    pub place: u8,
+    /// The place that is held for them.
+    pub reserved: u8,
+    /// Whether they no longer need the place where they are.
+    pub ready: bool,
+    /// Whether they are in a spell in hospital.
+    pub in_spell: bool,
+    /// Whether they wait.
+    pub stage: Stage,
+    /// Whether the slot holds somebody.
+    pub present: bool,
+}
+
+/// Everybody who is on their way, in slots that are used again.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    slots: Vec<Person>,
+    free: Vec<u32>,
+}
+
+impl People {
+    /// A slot for somebody new.
+    pub(super) fn come(&mut self, key: Key, id: PersonId, pathway: u8, now: Time) -> u32 {
+        let mut person = Person {
+            key,
+            id,
+            loops: 0,
+            at: 0,
+            step_since: now,
+            booked_until: now,
+            ready_since: now,
+            spell_since: now,
+            stamp: 0,
+            ready_stamp: 0,
+            hazard: 0,
+            pathway,
+            place: NO_PLACE,
+            reserved: NO_PLACE,
+            ready: false,
+            in_spell: false,
+            stage: Stage::Busy,
+            present: true,
+        };
+        if let Some(slot) = self.free.pop() {
+            let old = &mut self.slots[slot as usize];
+            person.stamp = old.stamp;
+            person.ready_stamp = old.ready_stamp;
+            *old = person;
+            slot
+        } else {
+            self.slots.push(person);
+            u32::try_from(self.slots.len() - 1).expect("fewer than 2^24 people at a time")
+        }
+    }
+
+    /// Gives the slot of somebody who has gone free.
+    pub(super) fn go(&mut self, slot: u32) {
+        let person = &mut self[slot];
+        debug_assert!(person.present, "nobody goes twice");
+        person.present = false;
+        person.stamp = next_stamp(person.stamp);
+        person.ready_stamp = next_stamp(person.ready_stamp);
+        self.free.push(slot);
+    }
+
+    /// How many slots there are, used or not.
+    pub(super) fn slots(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Everybody who is there.
+    pub(super) fn present(&self) -> impl Iterator<Item = u32> + '_ {
+        (0_u32..).zip(&self.slots).filter(|(_, person)| person.present).map(|(slot, _)| slot)
+    }
+}
+
+/// The stamp after `stamp`; stamps have 20 bits in an event.
+pub(super) fn next_stamp(stamp: u32) -> u32 {
+    (stamp + 1) & 0xF_FFFF
+}
+
+impl Index<u32> for People {
+    type Output = Person;
+
+    #[inline]
+    fn index(&self, slot: u32) -> &Person {
+        &self.slots[slot as usize]
+    }
+}
+
+impl IndexMut<u32> for People {
+    #[inline]
+    fn index_mut(&mut self, slot: u32) -> &mut Person {
+        &mut self.slots[slot as usize]
+    }
+}

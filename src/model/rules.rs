@@ -1,0 +1,232 @@
+//! A scenario as the simulation reads it: numbers in tables, names as positions.
+//!
+//! All of it is fixed while a replication runs. A dated change of a scenario is a second set of
+//! rules with the same names in the same positions, which takes over on its day.
+
+use super::calendar::Calendar;
+use crate::engine::Span;
+use crate::random::{Distribution, Key};
+use crate::scenario::language::{Outcome, Quantity};
+
+/// Nowhere: after the last step.
+pub const NOWHERE: u32 = u32::MAX;
+
+/// Everything that a scenario fixes between two dated changes.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    /// The steps of all pathways.
+    pub steps: Vec<Step>,
+    /// The first step of each pathway.
+    pub starts: Vec<u32>,
+    /// What can happen while delayed, by pathway.
+    pub hazards: Vec<Vec<Hazard>>,
+    /// Where the splits lead: cumulative share and step.
+    pub ways: Vec<(f64, u32)>,
+    /// All distributions of times.
+    pub times: Vec<Distribution>,
+    /// All opening hours, those of the scenario first.
+    pub calendars: Vec<Calendar>,
+    /// Places in the order of the scenario.
+    pub places: Vec<PlaceRules>,
+    /// Teams in the order of the scenario.
+    pub teams: Vec<TeamRules>,
+    /// Meetings in the order of the scenario.
+    pub meetings: Vec<MeetingRules>,
+    /// Streams of arrivals in the order of the scenario.
+    pub arrivals: Vec<ArrivalRules>,
+}
+
+/// One step, ready to be taken.
+#[derive(Debug, Clone, Copy)]
+pub struct Step {
+    /// What happens.
+    pub action: Action,
+    /// The chance that a person needs it.
+    pub needed: Chance,
+    /// The chance of starting again after it, and from where.
+    pub again: Option<(Chance, u32)>,
+    /// Where a person goes on.
+    pub next: u32,
+    /// Where a person goes on who does not need it.
+    pub skip: u32,
+    /// The ledger's cell while waiting for the team, place or meeting.
+    pub queue_cell: u16,
+    /// The ledger's cell for the rest of its time.
+    pub cell: u16,
+    /// What its draws are for.
+    pub purpose: Key,
+    /// Which of a person's counters of loops say how often they have been here.
+    pub loops: u64,
+    /// What a jump back to this step adds to those counters.
+    pub loop_unit: u64,
+    /// The pathway to which it belongs.
+    pub pathway: u8,
+}
+
+/// What happens in a step.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Action {
+    /// Nothing: a route begins here.
+    Pass,
+    /// Wait for a place, then move there.
+    Enter(u8),
+    /// Wait for a place and hold it.
+    Reserve(u8),
+    /// Move to the place that is held.
+    Move,
+    /// Let a time pass.
+    Stay {
+        /// How long, as a position in [`Rules::times`].
+        time: u16,
+        /// The hours in which the time runs, as a position in [`Rules::calendars`].
+        calendar: Option<u16>,
+    },
+    /// Have a team do its work.
+    Task {
+        /// The team.
+        team: u8,
+        /// How long the work takes, as a position in [`Rules::times`].
+        time: u16,
+    },
+    /// Wait until a meeting decides.
+    Meeting(u8),
+    /// Wait for the hours of a calendar, as a position in [`Rules::calendars`].
+    Until(u16),
+    /// From now on the place is not needed.
+    Ready,
+    /// Go on at one of several steps: a range of [`Rules::ways`].
+    Split {
+        /// The first way.
+        first: u16,
+        /// How many there are.
+        count: u16,
+    },
+    /// Leave.
+    Leave(Outcome),
+    /// Perhaps come back: the chance, after a time, through a stream.
+    Readmit {
+        /// The chance.
+        chance: Chance,
+        /// After how long, as a position in [`Rules::times`].
+        time: u16,
+        /// The stream whose shares decide the pathway.
+        stream: u8,
+    },
+}
+
+/// A chance, and what coordination it depends on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Chance {
+    /// The chance [0-1].
+    pub value: f64,
+    /// What it is a chance of, if coordination can change it.
+    pub quantity: Option<Quantity>,
+    /// Who hands over to whom, as positions of organisations.
+    pub handover: (u8, u8),
+}
+
+impl Chance {
+    /// It always happens.
+    pub const CERTAIN: Chance = Chance { value: 1.0, quantity: None, handover: (0, 0) };
+
+    /// The chance in force: *the* place at which coordination will scale a referral that is
+    /// returned, a dispute, a duplicate assessment, a joint decision, an over-prescribed pathway,
+    /// weekend flow and readmission.
+    #[inline]
+    pub fn in_force(&self) -> f64 {
+        self.value
+    }
+}
+
+/// What can happen on each day of delay in an acute place.
+#[derive(Debug, Clone, Copy)]
+pub struct Hazard {
+    /// Its chance per day of delay, as a rate [1/s].
+    pub per_second: f64,
+    /// Where the person goes on.
+    pub target: u32,
+    /// What its draws are for.
+    pub purpose: Key,
+}
+
+/// The rules of a place.
+#[derive(Debug, Clone, Copy)]
+pub struct PlaceRules {
+    /// How many people fit; `u32::MAX` is unlimited.
+    pub capacity: u32,
+    /// Whether a spell in hospital is a stay here.
+    pub acute: bool,
+    /// Its owner, as a position of organisations.
+    pub organisation: u8,
+    /// A wait for it that is longer is a long wait.
+    pub long_wait: Option<Span>,
+    /// Cost of a day [pounds].
+    pub cost_per_day_pounds: f64,
+    /// Cost of a day of delay, where counted apart [pounds].
+    pub delayed_day_cost_pounds: f64,
+}
+
+/// The rules of a team.
+#[derive(Debug, Clone, Copy)]
+pub struct TeamRules {
+    /// Cases that the staff on duty can work on at a time, on a weekday factor of 1.
+    pub cases: f64,
+    /// Factors from Monday to Sunday.
+    pub weekday_factors: [f64; 7],
+    /// When it works, as a position in [`Rules::calendars`]; always, if none.
+    pub calendar: Option<u16>,
+    /// What its draws are for.
+    pub purpose: Key,
+}
+
+impl TeamRules {
+    /// The cases that the team can expect to work on at a time on a day: *the* place at which
+    /// sickness, turnover and effort will change the capacity of teams.
+    pub fn expected_cases(&self, factor_index: usize) -> f64 {
+        self.cases * self.weekday_factors[factor_index]
+    }
+
+    /// Whether its capacity is the same number on every day and at every hour.
+    pub fn is_constant(&self) -> bool {
+        let first = self.expected_cases(0);
+        self.calendar.is_none()
+            && first.fract().abs() < 1e-9
+            && (1..7).all(|day| (self.expected_cases(day) - first).abs() < 1e-9)
+    }
+}
+
+/// The rules of a meeting.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MeetingRules {
+    /// On which days it is held, from Monday to Sunday.
+    pub days: [bool; 7],
+    /// The stretches of the day in which decisions fall [s of the day].
+    pub between: Vec<(u32, u32)>,
+    /// How long before its start a case must be in.
+    pub cut_off: Span,
+    /// How many cases it takes at a time.
+    pub cases: u32,
+    /// The chance that a case is decided.
+    pub decided: Chance,
+    /// Factors of that chance from Monday to Sunday.
+    pub weekday_factors: [f64; 7],
+    /// What its draws are for.
+    pub purpose: Key,
+}
+
+/// The rules of a stream of arrivals.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArrivalRules {
+    /// Mean number of people a day.
+    pub per_day: f64,
+    /// Factors from Monday to Sunday.
+    pub weekday: [f64; 7],
+    /// Factors from January to December.
+    pub month: [f64; 12],
+    /// Cumulative share of the day's people who have come by the end of each equal part of the day.
+    pub by_part_of_day: Vec<f64>,
+    /// Cumulative share and pathway.
+    pub pathways: Vec<(f64, u8)>,
+    /// What its draws are for.
+    pub purpose: Key,
+}

@@ -1,0 +1,243 @@
+//! Staff who do work for a person, and their opening hours.
+//!
+//! Work that has begun stops at closing time and goes on when the team opens again; whoever does it
+//! stays with it. New work begins only in opening hours, as far as staff are on duty that day.
+
+use super::calendar::{day_of, start_of};
+use super::draws;
+use super::observations::QueueTally;
+use super::person::{Stage, next_stamp};
+use super::recorder::{Recorder, What};
+use super::rules::Action;
+use super::world::{Event, Replication};
+use crate::engine::{Agenda, Level, Phase, Pool, Time};
+
+/// The state of a team.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Team {
+    /// Its cases: capacity is zero while it is closed.
+    pub pool: Pool,
+    /// The cases that the staff on duty today can work on.
+    on_duty: u32,
+    open: bool,
+    /// Cases that are worked on, zero while closed.
+    busy: Level,
+    /// Cases that can be worked on, zero while closed.
+    duty: Level,
+    /// Openings and closings that carry another stamp are of rules no longer in force.
+    stamp: u32,
+}
+
+impl Team {
+    pub(super) fn restart(&mut self, now: Time) {
+        self.pool.restart(now);
+        self.busy.restart(now);
+        self.duty.restart(now);
+    }
+
+    pub(super) fn tally(&self, now: Time, tally: &mut QueueTally) {
+        tally.in_use_area = self.busy.area(now);
+        tally.waiting_area = self.pool.waiting().area(now);
+        tally.capacity_area = self.duty.area(now);
+    }
+
+    /// Brings capacity and levels in line with who is on duty and whether it is open.
+    fn refresh(&mut self, now: Time) {
+        let capacity = if self.open { self.on_duty } else { 0 };
+        self.pool.set_capacity(capacity);
+        self.duty.set(now, capacity);
+        self.note_busy(now);
+    }
+
+    #[inline]
+    fn note_busy(&mut self, now: Time) {
+        let busy = if self.open { self.pool.in_use().value() } else { 0 };
+        self.busy.set(now, busy);
+    }
+}
+
+/// Begins to work by the rules in force: opens or closes, and schedules what follows.
+pub(super) fn take_up<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    team: usize,
+) {
+    let now = agenda.now();
+    let rules = &run.rules.teams[team];
+    let state = &mut run.teams[team];
+    state.stamp = next_stamp(state.stamp);
+    let stamp = state.stamp;
+    let index = team as u8;
+    let open = match rules.calendar {
+        None => true,
+        Some(calendar) => {
+            let calendar = &run.rules.calendars[usize::from(calendar)];
+            let closes = calendar.closes_at(&run.model.days, now);
+            match closes {
+                Some(closes) => {
+                    agenda.schedule(closes, Phase::Normal, Event::TeamCloses { team: index, stamp });
+                }
+                None => schedule_opening(run, agenda, index, stamp),
+            }
+            closes.is_some()
+        }
+    };
+    run.teams[team].open = open;
+    staff(run, agenda, team, day_of(now));
+}
+
+/// Sets who is on duty on a day, in all teams for which it changes.
+pub(super) fn staff_the_day<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    day: u32,
+) {
+    for team in 0..run.teams.len() {
+        if !run.rules.teams[team].is_constant() {
+            staff(run, agenda, team, day);
+        }
+    }
+}
+
+fn staff<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    team: usize,
+    day: u32,
+) {
+    let factor_index = run.model.days.factor_index(day);
+    let date = run.model.days.absolute(day);
+    let on_duty = draws::cases_on_duty(&run.rules.teams[team], factor_index, run.key, date);
+    run.teams[team].on_duty = on_duty;
+    run.teams[team].refresh(agenda.now());
+    serve_those_waiting(run, agenda, team);
+}
+
+/// A team opens.
+pub(super) fn opens<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    team: u8,
+    stamp: u32,
+) {
+    if run.teams[usize::from(team)].stamp != stamp {
+        return;
+    }
+    let now = agenda.now();
+    let rules = &run.rules.teams[usize::from(team)];
+    let calendar = rules.calendar.expect("only a team with a calendar opens");
+    let closes = run.rules.calendars[usize::from(calendar)].closes_at(&run.model.days, now);
+    let closes = closes.unwrap_or(start_of(day_of(now) + 1));
+    agenda.schedule(closes, Phase::Normal, Event::TeamCloses { team, stamp });
+    run.teams[usize::from(team)].open = true;
+    run.teams[usize::from(team)].refresh(now);
+    serve_those_waiting(run, agenda, team.into());
+}
+
+/// A team closes. It may open again at the same moment, as around midnight.
+pub(super) fn closes<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    team: u8,
+    stamp: u32,
+) {
+    if run.teams[usize::from(team)].stamp != stamp {
+        return;
+    }
+    let now = agenda.now();
+    let rules = &run.rules.teams[usize::from(team)];
+    let calendar = rules.calendar.expect("only a team with a calendar closes");
+    let calendar = &run.rules.calendars[usize::from(calendar)];
+    if let Some(closes) = calendar.closes_at(&run.model.days, now) {
+        agenda.schedule(closes, Phase::Normal, Event::TeamCloses { team, stamp });
+        return;
+    }
+    run.teams[usize::from(team)].open = false;
+    run.teams[usize::from(team)].refresh(now);
+    schedule_opening(run, agenda, team, stamp);
+}
+
+fn schedule_opening<R: Recorder>(
+    run: &Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    team: u8,
+    stamp: u32,
+) {
+    if let Some(calendar) = run.rules.teams[usize::from(team)].calendar {
+        let calendar = &run.rules.calendars[usize::from(calendar)];
+        let (opens, _) = calendar.next_opening(&run.model.days, agenda.now());
+        agenda.schedule(opens, Phase::Normal, Event::TeamOpens { team, stamp });
+    }
+}
+
+/// Asks a team for the work of the person's step: it begins, or the person waits.
+pub(super) fn ask<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    team: u8,
+) {
+    let now = agenda.now();
+    let state = &mut run.teams[usize::from(team)];
+    if state.pool.take_or_wait(now, &mut run.links, slot) {
+        begin(run, agenda, slot, team);
+    } else {
+        run.people[slot].stage = Stage::Queued;
+        let at = run.people[slot].at;
+        run.record(now, slot, What::Waits(at));
+    }
+}
+
+/// The work for somebody begins; a unit has been taken.
+fn begin<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    team: u8,
+) {
+    let now = agenda.now();
+    let rules = run.rules;
+    run.teams[usize::from(team)].note_busy(now);
+    let person = &run.people[slot];
+    let at = person.at;
+    let step = &rules.steps[at as usize];
+    let waited = now.since(person.step_since);
+    run.observed.teams[usize::from(team)].waits.add(waited.seconds());
+    let Action::Task { time, .. } = step.action else {
+        unreachable!("a team works on tasks")
+    };
+    let work = draws::time(step, &rules.times[usize::from(time)], person.key, person.loops);
+    let end = run.end_of(now, rules.teams[usize::from(team)].calendar, work);
+    run.record(now, slot, What::Begins(at));
+    run.busy_until(agenda, slot, end);
+}
+
+/// The work for somebody has ended, or was given up: the next can begin.
+pub(super) fn work_ends<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    team: u8,
+) {
+    let now = agenda.now();
+    let state = &mut run.teams[usize::from(team)];
+    state.pool.give_back(now);
+    state.note_busy(now);
+    serve_those_waiting(run, agenda, team.into());
+}
+
+/// Somebody who waits gives up.
+pub(super) fn give_up<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, team: u8) {
+    run.teams[usize::from(team)].pool.give_up(now, &mut run.links, slot);
+}
+
+fn serve_those_waiting<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    team: usize,
+) {
+    while let Some(slot) = run.teams[team].pool.next_served(agenda.now(), &mut run.links) {
+        let step = &run.rules.steps[run.people[slot].at as usize];
+        super::delay::book(run, agenda.now(), slot, step.queue_cell);
+        begin(run, agenda, slot, team as u8);
+    }
+}

@@ -1,0 +1,340 @@
+//! The changing state of one replication, and what each event does to it.
+
+use std::collections::VecDeque;
+
+use super::calendar::{DAY, day_of, start_of};
+use super::observations::{Observations, SERIES_LIMIT};
+use super::person::{NO_PLACE, People, Stage};
+use super::place::Place;
+use super::recorder::{Entry, Recorder, What};
+use super::rules::{Action, Rules};
+use super::team::Team;
+use super::{Model, arrivals, delay, journey, meeting, place, team};
+use crate::engine::{self, Agenda, Links, Phase, Span, Time, World};
+use crate::random::Key;
+
+/// What can happen. This is the table of contents of the model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Event {
+    /// Somebody comes.
+    Arrival { stream: u8, number: u32 },
+    /// The time of somebody's step is over.
+    StepEnds { slot: u32, stamp: u32 },
+    /// Harm comes to somebody who is delayed.
+    Harm { slot: u32, stamp: u32 },
+    /// A day ends and another begins.
+    Midnight,
+    /// A team opens.
+    TeamOpens { team: u8, stamp: u32 },
+    /// A team closes.
+    TeamCloses { team: u8, stamp: u32 },
+    /// A meeting sits.
+    MeetingSits { meeting: u8, stamp: u32 },
+    /// Measuring starts.
+    MeasuringStarts,
+    /// A dated change of the scenario comes into force: the rules of this number.
+    RulesChange { number: u32 },
+}
+
+/// Positions: the kind in 4 bits, then 24 bits, then 20 bits.
+impl engine::Event for Event {
+    #[inline]
+    fn pack(self) -> u64 {
+        let join = |kind: u64, middle: u32, low: u32| {
+            (kind << 44) | (u64::from(middle) << 20) | u64::from(low)
+        };
+        match self {
+            Event::Arrival { stream, number } => join(0, number, stream.into()),
+            Event::StepEnds { slot, stamp } => join(1, slot, stamp),
+            Event::Harm { slot, stamp } => join(2, slot, stamp),
+            Event::Midnight => join(3, 0, 0),
+            Event::TeamOpens { team, stamp } => join(4, team.into(), stamp),
+            Event::TeamCloses { team, stamp } => join(5, team.into(), stamp),
+            Event::MeetingSits { meeting, stamp } => join(6, meeting.into(), stamp),
+            Event::MeasuringStarts => join(7, 0, 0),
+            Event::RulesChange { number } => join(8, number, 0),
+        }
+    }
+
+    #[inline]
+    fn unpack(bits: u64) -> Self {
+        let middle = (bits >> 20) as u32 & 0xFF_FFFF;
+        let low = bits as u32 & 0xF_FFFF;
+        match bits >> 44 {
+            0 => Event::Arrival { stream: low as u8, number: middle },
+            1 => Event::StepEnds { slot: middle, stamp: low },
+            2 => Event::Harm { slot: middle, stamp: low },
+            3 => Event::Midnight,
+            4 => Event::TeamOpens { team: middle as u8, stamp: low },
+            5 => Event::TeamCloses { team: middle as u8, stamp: low },
+            6 => Event::MeetingSits { meeting: middle as u8, stamp: low },
+            7 => Event::MeasuringStarts,
+            8 => Event::RulesChange { number: middle },
+            kind => unreachable!("there is no event of kind {kind}"),
+        }
+    }
+}
+
+/// The state of one replication.
+#[derive(Debug)]
+pub(super) struct Replication<'m, R> {
+    pub model: &'m Model,
+    /// The rules in force.
+    pub rules: &'m Rules,
+    /// What all randomness of the replication depends on.
+    pub key: Key,
+    pub people: People,
+    /// The links of all queues.
+    pub links: Links,
+    pub places: Vec<Place>,
+    pub teams: Vec<Team>,
+    pub meetings: Vec<meeting::Meeting>,
+    /// People whom a freed place was given, and who have not moved yet. Freed places cascade
+    /// upstream in the same instant, first come, first served.
+    pub granted: VecDeque<u32>,
+    pub observed: Observations,
+    pub measured_from: Time,
+    pub recorder: R,
+}
+
+impl<R: Recorder> World for Replication<'_, R> {
+    type Event = Event;
+
+    /// One line per event, in the order in which people meet them.
+    #[inline]
+    fn handle(&mut self, event: Event, agenda: &mut Agenda<Event>) {
+        match event {
+            Event::Arrival { stream, number } => arrivals::arrive(self, agenda, stream, number),
+            Event::StepEnds { slot, stamp } => journey::step_ends(self, agenda, slot, stamp),
+            Event::Harm { slot, stamp } => journey::harm_comes(self, agenda, slot, stamp),
+            Event::Midnight => self.midnight(agenda),
+            Event::TeamOpens { team, stamp } => team::opens(self, agenda, team, stamp),
+            Event::TeamCloses { team, stamp } => team::closes(self, agenda, team, stamp),
+            Event::MeetingSits { meeting, stamp } => meeting::sits(self, agenda, meeting, stamp),
+            Event::MeasuringStarts => self.start_measuring(agenda.now()),
+            Event::RulesChange { number } => self.change_rules(agenda, number),
+        }
+        journey::move_those_granted(self, agenda);
+    }
+}
+
+impl<'m, R: Recorder> Replication<'m, R> {
+    pub(super) fn new(model: &'m Model, replication: u32, recorder: R) -> Self {
+        let rules = model.first_rules();
+        let mut replication = Replication {
+            model,
+            rules,
+            key: Key::new(model.seed, replication),
+            people: People::default(),
+            links: Links::default(),
+            places: rules.places.iter().map(Place::new).collect(),
+            teams: rules.teams.iter().map(|_| Team::default()).collect(),
+            meetings: rules.meetings.iter().map(|_| meeting::Meeting::default()).collect(),
+            granted: VecDeque::new(),
+            observed: Observations::default(),
+            measured_from: model.measured_from,
+            recorder,
+        };
+        replication.forget();
+        replication
+    }
+
+    /// Schedules everything that does not follow from something else.
+    pub(super) fn start(&mut self, agenda: &mut Agenda<Event>) {
+        agenda.schedule(self.model.measured_from, Phase::Observe, Event::MeasuringStarts);
+        for (number, (from, _)) in (0..).zip(&self.model.rules).skip(1) {
+            agenda.schedule(*from, Phase::Normal, Event::RulesChange { number });
+        }
+        self.open_teams_and_meetings(agenda);
+        self.begin_day(agenda, 0);
+    }
+
+    /// Books what is open at the end, and hands over what was counted.
+    pub(super) fn finish(mut self, end: Time, events: u64) -> (Observations, R) {
+        let last_day = day_of(end).saturating_sub(1);
+        if end.seconds().is_multiple_of(DAY) && end > self.measured_from {
+            self.look_around(last_day);
+        }
+        let slots: Vec<u32> = self.people.present().collect();
+        for slot in slots {
+            let cell = self.cell_of(slot);
+            delay::book(&mut self, end, slot, cell);
+            self.record(end, slot, What::Unfinished);
+            journey::count_long_stay(&mut self, end, slot);
+        }
+        for (place, tally) in self.places.iter().zip(&mut self.observed.places) {
+            place.tally(end, tally);
+        }
+        for (team, tally) in self.teams.iter().zip(&mut self.observed.teams) {
+            team.tally(end, tally);
+        }
+        self.observed.events = events;
+        self.observed.measured_seconds = end.since(self.measured_from).seconds().into();
+        (self.observed, self.recorder)
+    }
+
+    /// The cell to which somebody's delay is booked at present.
+    fn cell_of(&self, slot: u32) -> u16 {
+        let person = &self.people[slot];
+        let step = &self.rules.steps[person.at as usize];
+        match person.stage {
+            Stage::Queued => step.queue_cell,
+            Stage::Busy => step.cell,
+        }
+    }
+
+    /// Whether the person's time counts as a spell in hospital.
+    #[inline]
+    pub(super) fn counts(&self, slot: u32) -> bool {
+        self.counts_in(self.people[slot].place)
+    }
+
+    /// Whether time in a place counts as a spell in hospital.
+    #[inline]
+    pub(super) fn counts_in(&self, place: u8) -> bool {
+        !self.model.has_acute
+            || (place != NO_PLACE && self.rules.places[usize::from(place)].acute)
+    }
+
+    #[inline]
+    pub(super) fn record(&mut self, time: Time, slot: u32, what: What) {
+        let person = &self.people[slot];
+        self.recorder.record(Entry { time, person: person.id, pathway: person.pathway, what });
+    }
+
+    /// Schedules the end of a person's step.
+    #[inline]
+    pub(super) fn busy_until(&mut self, agenda: &mut Agenda<Event>, slot: u32, time: Time) {
+        let person = &mut self.people[slot];
+        person.stage = Stage::Busy;
+        let stamp = person.stamp;
+        agenda.schedule(time, Phase::Release, Event::StepEnds { slot, stamp });
+    }
+
+    fn midnight(&mut self, agenda: &mut Agenda<Event>) {
+        let day = day_of(agenda.now());
+        if agenda.now() > self.measured_from {
+            self.look_around(day - 1);
+        }
+        self.begin_day(agenda, day);
+    }
+
+    /// Looks at the world at the midnight that ends a day.
+    fn look_around(&mut self, day: u32) {
+        let days = &self.model.days;
+        let seen = &mut self.observed.midnights;
+        let step = (day.saturating_sub(day_of(self.measured_from)) / seen.days_per_step) as usize;
+        let (mut ready, mut occupied) = (0, 0);
+        for (index, (place, rules)) in self.places.iter().zip(&self.rules.places).enumerate() {
+            let people = place.pool.in_use().value();
+            if rules.acute || !self.model.has_acute {
+                ready += place.ready.value();
+                occupied += place.people.value();
+            }
+            seen.occupied[index].add(step, people);
+        }
+        let month = days.month(day);
+        seen.count += 1;
+        seen.count_by_month[month] += 1;
+        seen.ready_by_weekday[days.weekday(day)] += u64::from(ready);
+        seen.ready_by_month[month] += u64::from(ready);
+        seen.occupied_by_month[month] += u64::from(occupied);
+        seen.ready.add(step, ready);
+    }
+
+    fn begin_day(&mut self, agenda: &mut Agenda<Event>, day: u32) {
+        arrivals::expect_the_day(self, agenda, day);
+        team::staff_the_day(self, agenda, day);
+        agenda.schedule(start_of(day + 1), Phase::Observe, Event::Midnight);
+    }
+
+    /// Forgets what was counted so far; people, queues and beds stay as they are.
+    fn start_measuring(&mut self, now: Time) {
+        self.forget();
+        for place in &mut self.places {
+            place.restart(now);
+        }
+        for team in &mut self.teams {
+            team.restart(now);
+        }
+    }
+
+    fn forget(&mut self) {
+        let measured_days = day_of(self.model.end).saturating_sub(day_of(self.measured_from));
+        let observed = &mut self.observed;
+        *observed = Observations::default();
+        observed.arrived = vec![0; self.rules.arrivals.len()];
+        observed.leavers = vec![Default::default(); self.rules.starts.len()];
+        observed.places = vec![Default::default(); self.places.len()];
+        observed.teams = vec![Default::default(); self.teams.len()];
+        observed.meetings = vec![Default::default(); self.meetings.len()];
+        observed.discharges_by_nights = vec![0; journey::MOST_NIGHTS + 1];
+        observed.ledger.acute = vec![0; self.model.cells.len()];
+        observed.ledger.acute_after_7_days = vec![0; self.model.cells.len()];
+        observed.ledger.elsewhere = vec![0; self.model.cells.len()];
+        observed.midnights.days_per_step = measured_days.div_ceil(SERIES_LIMIT).max(1);
+        observed.midnights.occupied = vec![Default::default(); self.places.len()];
+    }
+
+    fn open_teams_and_meetings(&mut self, agenda: &mut Agenda<Event>) {
+        for team in 0..self.teams.len() {
+            team::take_up(self, agenda, team);
+        }
+        for meeting in 0..self.meetings.len() {
+            meeting::convene(self, agenda, meeting);
+        }
+    }
+
+    /// A dated change comes into force. What has begun goes on as it began.
+    fn change_rules(&mut self, agenda: &mut Agenda<Event>, number: u32) {
+        self.rules = &self.model.rules[number as usize].1;
+        for place in 0..self.places.len() {
+            let capacity = self.rules.places[place].capacity;
+            self.places[place].pool.set_capacity(capacity);
+            place::give_to_those_waiting(self, agenda.now(), place);
+        }
+        self.open_teams_and_meetings(agenda);
+        team::staff_the_day(self, agenda, day_of(agenda.now()));
+    }
+
+    /// How long a time of the rules takes from now, in the opening hours of a calendar if any.
+    pub(super) fn end_of(&self, now: Time, calendar: Option<u16>, span: Span) -> Time {
+        match calendar {
+            None => now + span,
+            Some(calendar) => {
+                let calendar = &self.rules.calendars[usize::from(calendar)];
+                calendar.end_of_work(&self.model.days, now, span)
+            }
+        }
+    }
+
+    /// What happens in the step at which a person is.
+    pub(super) fn action_of(&self, slot: u32) -> Action {
+        self.rules.steps[self.people[slot].at as usize].action
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Event as _;
+
+    #[test]
+    fn events_survive_packing() {
+        let most = 0xFF_FFFF;
+        for event in [
+            Event::Arrival { stream: 255, number: most },
+            Event::StepEnds { slot: most, stamp: 0xF_FFFF },
+            Event::Harm { slot: 7, stamp: 9 },
+            Event::Midnight,
+            Event::TeamOpens { team: 255, stamp: 3 },
+            Event::TeamCloses { team: 1, stamp: 3 },
+            Event::MeetingSits { meeting: 3, stamp: 1 },
+            Event::MeasuringStarts,
+            Event::RulesChange { number: 12 },
+        ] {
+            assert_eq!(Event::unpack(event.pack()), event);
+            assert!(event.pack() < 1 << 48);
+        }
+    }
+}
