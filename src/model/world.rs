@@ -238,6 +238,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
                 occupied += people;
             }
             seen.occupied[index].add(step, people);
+            seen.ready_by_place[index] += u64::from(place.ready.value());
         }
         let month = days.month(day);
         seen.count += 1;
@@ -279,6 +280,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
         observed.ledger.acute_after_7_days = vec![0; self.model.cells.len()];
         observed.ledger.elsewhere = vec![0; self.model.cells.len()];
         observed.midnights.days_per_step = measured_days.div_ceil(SERIES_LIMIT).max(1);
+        observed.midnights.ready_by_place = vec![0; self.places.len()];
         observed.midnights.occupied = vec![Default::default(); self.places.len()];
     }
 
