@@ -1,3 +1,5 @@
 //! The tests that use Homeward as others do: one binary, a module per theme.
 
+mod queueing_theory;
 mod scenario_errors;
+mod support;
