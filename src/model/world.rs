@@ -161,7 +161,10 @@ impl<'m, R: Recorder> Replication<'m, R> {
         for slot in slots {
             let cell = self.cell_of(slot);
             delay::book(&mut self, end, slot, cell);
-            self.record(end, slot, What::Unfinished);
+            // Whoever will come back has left, and is not there.
+            if !matches!(self.action_of(slot), Action::Readmit { .. }) {
+                self.record(end, slot, What::Unfinished);
+            }
             journey::count_long_stay(&mut self, end, slot);
         }
         for (place, tally) in self.places.iter().zip(&mut self.observed.places) {
