@@ -1,5 +1,6 @@
 //! The tests that use Homeward as others do: one binary, a module per theme.
 
+mod invariants;
 mod queueing_theory;
 mod scenario_errors;
 mod support;
