@@ -4,8 +4,12 @@
 mod replay;
 mod worlds;
 
+use std::collections::BTreeMap;
+
+use homeward::model::What;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngAlgorithm, RngSeed};
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestRunner};
 
 use self::replay::Replay;
 use self::worlds::worlds;
@@ -13,7 +17,7 @@ use crate::support::{logged, model, model_of_file};
 
 proptest! {
     #![proptest_config(Config {
-        cases: 400,
+        cases: 600,
         rng_algorithm: RngAlgorithm::ChaCha,
         rng_seed: RngSeed::Fixed(20_240_902),
         failure_persistence: None,
@@ -29,6 +33,28 @@ proptest! {
         let silent = model.simulate(0);
         prop_assert_eq!(format!("{silent:?}"), format!("{observed:?}"), "listening changes nothing");
     }
+}
+
+#[test]
+fn in_the_scenarios_of_the_family_everything_happens() {
+    let mut runner = TestRunner::deterministic();
+    let (mut happened, mut changes) = (BTreeMap::new(), 0);
+    for _ in 0..150 {
+        let world = worlds().new_tree(&mut runner).expect("nothing is refused").current();
+        let model = model(&world.text());
+        changes += u32::from(model.rules.len() > 1);
+        for entry in logged(&model, 0).1 {
+            let kind = match entry.what {
+                What::Booked { span, .. } if span.seconds() == 0 => "nothing booked".to_owned(),
+                what => format!("{what:?}").split(['(', ' ']).next().unwrap_or_default().to_owned(),
+            };
+            *happened.entry(kind).or_insert(0) += 1;
+        }
+    }
+    for kind in ["Waits", "Begins", "Ends", "Reserved", "Moves", "Ready", "Booked", "PutOff", "Again", "Harm", "Leaves", "Returns", "Unfinished"] {
+        assert!(happened.get(kind).is_some_and(|count| *count > 100), "{kind}: {happened:?}");
+    }
+    assert!(changes > 15, "{changes}");
 }
 
 #[test]

@@ -375,11 +375,11 @@ impl<'m> Replay<'m> {
             assert_eq!(person.doing, Doing::Walking, "{entry:?}");
             // Whoever still waits has been granted a place in this instant, and moves before it ends.
             let state = &self.places[usize::from(place)];
-            let room = self.capacity(place).saturating_sub(state.in_use.value) as usize;
+            let room = self.capacity_in_this_instant(place).saturating_sub(state.in_use.value) as usize;
             assert!(state.queue.len() < room, "somebody is overtaken: {entry:?}");
         }
         person.doing = Doing::Walking;
-        let capacity = self.capacity(place);
+        let capacity = self.capacity_in_this_instant(place);
         let state = &mut self.places[usize::from(place)];
         state.in_use.change(self.now, self.from, 1);
         state.served.add(self.now, self.from, 1);
@@ -387,7 +387,14 @@ impl<'m> Replay<'m> {
         assert!(state.in_use.value <= capacity, "more than fit: {entry:?}");
     }
 
-    /// The capacity of a place now.
+    /// The most that fit into a place now: what ends at the moment of a dated change comes before it.
+    fn capacity_in_this_instant(&self, place: u8) -> u32 {
+        let before = self.model.rules.iter().rfind(|(from, _)| from.seconds() < self.now);
+        let before = before.map_or(0, |(_, rules)| rules.places[usize::from(place)].capacity);
+        before.max(self.capacity(place))
+    }
+
+    /// The capacity of a place at the end of this instant.
     fn capacity(&self, place: u8) -> u32 {
         let in_force = self.model.rules.iter().rfind(|(from, _)| from.seconds() <= self.now);
         in_force.expect("rules hold from the start").1.places[usize::from(place)].capacity

@@ -131,11 +131,6 @@ const REASONS: [&str; 6] =
     ["hospital_03", "hub_02", "interface_11", "capacity_02", "capacity_05", "capacity_11"];
 
 impl World {
-    /// Whether its rules change while it runs.
-    pub(super) fn changes(&self) -> bool {
-        self.change.is_some()
-    }
-
     /// The scenario as it would be written.
     pub(super) fn text(&self) -> String {
         let mut used = BTreeSet::new();
