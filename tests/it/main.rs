@@ -2,5 +2,6 @@
 
 mod invariants;
 mod queueing_theory;
+mod random_numbers;
 mod scenario_errors;
 mod support;
