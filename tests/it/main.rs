@@ -1,6 +1,7 @@
 //! The tests that use Homeward as others do: one binary, a module per theme.
 
 mod invariants;
+mod journey;
 mod queueing_theory;
 mod random_numbers;
 mod scenario_errors;
