@@ -1,5 +1,6 @@
 //! The tests that use Homeward as others do: one binary, a module per theme.
 
+mod architecture;
 mod invariants;
 mod journey;
 mod queueing_theory;
