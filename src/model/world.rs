@@ -4,10 +4,10 @@ use std::collections::VecDeque;
 
 use super::calendar::{DAY, day_of, start_of};
 use super::observations::{Observations, SERIES_LIMIT};
-use super::person::{NO_PLACE, People, Stage};
+use super::person::{People, Stage};
 use super::place::Place;
 use super::recorder::{Entry, Recorder, What};
-use super::rules::{Action, Rules};
+use super::rules::{Rules, Step};
 use super::team::Team;
 use super::{Model, arrivals, delay, journey, meeting, place, team};
 use crate::engine::{self, Agenda, Links, Phase, Span, Time, World};
@@ -208,6 +208,13 @@ impl<'m, R: Recorder> Replication<'m, R> {
         }
     }
 
+    /// A step of the rules in force, which outlive every borrow of the replication.
+    #[inline]
+    pub(super) fn step(&self, at: u32) -> &'m Step {
+        let rules: &'m Rules = self.rules;
+        &rules.steps[at as usize]
+    }
+
     /// Schedules the end of a person's step.
     #[inline]
     pub(super) fn busy_until(&mut self, agenda: &mut Agenda<Event>, slot: u32, time: Time) {
@@ -314,11 +321,6 @@ impl<'m, R: Recorder> Replication<'m, R> {
                 calendar.end_of_work(&self.model.days, now, span)
             }
         }
-    }
-
-    /// What happens in the step at which a person is.
-    pub(super) fn action_of(&self, slot: u32) -> Action {
-        self.rules.steps[self.people[slot].at as usize].action
     }
 }
 
