@@ -44,6 +44,8 @@ const SEQUENCE_LIMIT: u64 = 1 << (PHASE_SHIFT - SEQUENCE_SHIFT);
 
 /// Buckets in the ring; a power of two.
 const BUCKETS: u32 = 4096;
+/// Words of 64 bits, one bit a bucket.
+const WORDS: usize = BUCKETS as usize / 64;
 const NONE: u32 = u32::MAX;
 
 /// The events that are due, in the order of the [module](crate::engine)'s guarantees.
@@ -54,9 +56,9 @@ pub struct Agenda<E> {
     /// The number of the present bucket: its time divided by the width of a bucket.
     bucket: u32,
     /// The first key of each bucket of the ring, as a position in `keys`.
-    first: Vec<u32>,
+    first: Box<[u32; BUCKETS as usize]>,
     /// A bit for each bucket of the ring that holds keys.
-    filled: Vec<u64>,
+    filled: [u64; WORDS],
     /// Keys in the ring, and the next one of the same bucket or the next free position.
     keys: Vec<(u128, u32)>,
     free: u32,
@@ -81,8 +83,8 @@ impl<E: Event> Agenda<E> {
         Agenda {
             present: Vec::new(),
             bucket: 0,
-            first: vec![NONE; BUCKETS as usize],
-            filled: vec![0; BUCKETS as usize / 64],
+            first: Box::new([NONE; BUCKETS as usize]),
+            filled: [0; WORDS],
             keys: Vec::new(),
             free: NONE,
             far: Heap::default(),
@@ -104,15 +106,19 @@ impl<E: Event> Agenda<E> {
     ///
     /// # Panics
     /// If `time` lies in the past: that is a bug in the world.
-    #[inline]
+    // The packing is inlined, so that an event whose kind is known costs no choice of kinds.
+    #[inline(always)]
     pub fn schedule(&mut self, time: Time, phase: Phase, event: E) {
-        assert!(time >= self.now, "an event is never scheduled into the past");
         debug_assert!(event.pack() < 1 << E::BITS, "an event fits into its bits");
+        self.schedule_packed(time, ((phase as u128) << PHASE_SHIFT) | u128::from(event.pack()));
+    }
+
+    fn schedule_packed(&mut self, time: Time, phase_and_event: u128) {
+        assert!(time >= self.now, "an event is never scheduled into the past");
         debug_assert!(self.sequence < SEQUENCE_LIMIT, "2^44 events are enough");
         let key = (u128::from(time.seconds()) << TIME_SHIFT)
-            | ((phase as u128) << PHASE_SHIFT)
             | (u128::from(self.sequence) << SEQUENCE_SHIFT)
-            | u128::from(event.pack());
+            | phase_and_event;
         self.sequence += 1;
         // The present bucket is never ahead of what may still be scheduled: it moves on only to
         // hand out the key that makes `now`.
@@ -127,7 +133,7 @@ impl<E: Event> Agenda<E> {
     }
 
     /// Schedules an event `span` from now.
-    #[inline]
+    #[inline(always)]
     pub fn schedule_in(&mut self, span: Span, phase: Phase, event: E) {
         self.schedule(self.now + span, phase, event);
     }
@@ -159,18 +165,15 @@ impl<E: Event> Agenda<E> {
     }
 
     /// Puts a key at its place among those of the present bucket. There are few.
+    #[inline]
     fn put_into_present(&mut self, key: u128) {
-        self.present.push(key);
-        let mut at = self.present.len() - 1;
-        while at > 0 && self.present[at - 1] < key {
-            self.present[at] = self.present[at - 1];
-            at -= 1;
-        }
-        self.present[at] = key;
+        let at = self.present.iter().rposition(|&other| other > key).map_or(0, |at| at + 1);
+        self.present.insert(at, key);
     }
 
     #[inline]
     fn put_into_ring(&mut self, key: u128) {
+        self.in_ring += 1;
         let slot = ((key >> TIME_SHIFT) as u32 >> self.width_shift) & (BUCKETS - 1);
         let first = &mut self.first[slot as usize];
         let next = *first;
@@ -184,7 +187,6 @@ impl<E: Event> Agenda<E> {
             *free = (key, next);
         }
         self.filled[slot as usize / 64] |= 1 << (slot % 64);
-        self.in_ring += 1;
     }
 
     /// Makes the next bucket that holds keys the present one. False if there is none.
@@ -211,7 +213,11 @@ impl<E: Event> Agenda<E> {
                 self.put_into_ring(key);
             }
         }
-        self.present.sort_unstable_by(|one, other| other.cmp(one));
+        if self.present.len() > 16 {
+            self.present.sort_unstable_by(|one, other| other.cmp(one));
+        } else {
+            sort_few(&mut self.present);
+        }
         true
     }
 
@@ -235,20 +241,33 @@ impl<E: Event> Agenda<E> {
         if self.in_ring == 0 {
             return None;
         }
-        let words = BUCKETS as usize / 64;
         let start = (self.bucket + 1) & (BUCKETS - 1);
         let mut word = start as usize / 64;
         let mut bits = self.filled[word] & (!0 << (start % 64));
-        for _ in 0..=words {
+        for _ in 0..=WORDS {
             if bits != 0 {
                 let slot = word as u32 * 64 + bits.trailing_zeros();
                 let ahead = slot.wrapping_sub(self.bucket) & (BUCKETS - 1);
                 return Some(self.bucket + ahead);
             }
-            word = (word + 1) % words;
+            word = (word + 1) % WORDS;
             bits = self.filled[word];
         }
         unreachable!("a ring that holds keys has a filled bucket")
+    }
+}
+
+/// Sorts a handful of keys, the least last.
+#[inline]
+fn sort_few(keys: &mut [u128]) {
+    for end in 1..keys.len() {
+        let key = keys[end];
+        let mut at = end;
+        while at > 0 && keys[at - 1] < key {
+            keys[at] = keys[at - 1];
+            at -= 1;
+        }
+        keys[at] = key;
     }
 }
 

@@ -14,6 +14,15 @@ use super::journey;
 use crate::engine::{Agenda, Phase, Span};
 use crate::random::Key;
 
+/// The day that has begun.
+#[derive(Debug, Default)]
+pub(super) struct Today {
+    /// Which.
+    day: u32,
+    /// What the randomness of each stream depends on today.
+    streams: Vec<Key>,
+}
+
 /// Schedules everybody who comes on a day.
 pub(super) fn expect_the_day<R: Recorder>(
     run: &mut Replication<'_, R>,
@@ -21,9 +30,12 @@ pub(super) fn expect_the_day<R: Recorder>(
     day: u32,
 ) {
     let days = &run.model.days;
+    run.today.day = day;
+    run.today.streams.clear();
     for (index, stream) in (0_u8..).zip(&run.rules.arrivals) {
         let factor = stream.weekday[days.factor_index(day)] * stream.month[days.month(day)];
         let key = day_key(run.key, stream, days.absolute(day));
+        run.today.streams.push(key);
         let people = draws::people_on_day(stream, key, stream.per_day * factor);
         for number in 0..people {
             let second = draws::moment_of_arrival(stream, key.part(number.into()));
@@ -41,14 +53,12 @@ pub(super) fn arrive<R: Recorder>(
     number: u32,
 ) {
     let now = agenda.now();
-    let day = super::calendar::day_of(now);
     let rules = &run.rules.arrivals[usize::from(stream)];
-    let key = day_key(run.key, rules, run.model.days.absolute(day)).part(number.into());
+    let key = run.today.streams[usize::from(stream)].part(number.into());
     let pathway = draws::pathway(rules, key);
-    let id = PersonId { stream, visit: 0, day, number };
+    let id = PersonId { stream, visit: 0, day: run.today.day, number };
     run.observed.arrived[usize::from(stream)] += 1;
-    let slot = run.people.come(key, id, pathway, now);
-    run.links.reach(run.people.slots());
+    let slot = run.people.come(&mut run.links, key, id, pathway, now);
     run.people[slot].in_spell = !run.model.has_acute;
     run.record(now, slot, What::Arrives(stream));
     journey::go_on(run, agenda, slot, run.rules.starts[usize::from(pathway)]);

@@ -18,6 +18,7 @@ pub const BANK_HOLIDAY: DayKind = 7;
 #[derive(Debug, Clone)]
 pub struct Days {
     first: civil::Date,
+    first_weekday: u32,
     first_absolute: u64,
     kinds: Vec<u8>,
     months: Vec<u8>,
@@ -29,6 +30,7 @@ impl Days {
         let before = (first - civil::date(1, 1, 1)).get_days().unsigned_abs();
         let mut days = Days {
             first,
+            first_weekday: first.weekday().to_monday_zero_offset().unsigned_abs().into(),
             first_absolute: before.into(),
             kinds: Vec::new(),
             months: Vec::new(),
@@ -72,8 +74,7 @@ impl Days {
     /// The weekday of a day, 0 for Monday, bank holiday or not.
     #[inline]
     pub fn weekday(&self, day: u32) -> usize {
-        let first = usize::from(self.first.weekday().to_monday_zero_offset().unsigned_abs());
-        (first + day as usize) % 7
+        ((self.first_weekday + day) % 7) as usize
     }
 
     /// The kind of a day where bank holidays are Sundays.

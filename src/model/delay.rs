@@ -5,7 +5,7 @@
 
 use super::world::Replication;
 use super::calendar::DAY;
-use super::recorder::{Entry, Recorder, What};
+use super::recorder::{Recorder, What};
 use crate::engine::{Span, Time};
 
 /// Books what has passed since the last booking to `cell`, if the person is ready to leave.
@@ -23,21 +23,16 @@ fn book_delay<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, c
     let span = now.since(from);
     let whole = now.since(person.booked_until);
     person.booked_until = now;
-    let person = *person;
-    run.recorder.record(Entry {
-        time: now,
-        person: person.id,
-        pathway: person.pathway,
-        what: What::Booked { cell, span: whole },
-    });
+    let (spell_since, pathway) = (person.spell_since, usize::from(person.pathway));
+    run.record(now, slot, What::Booked { cell, span: whole });
     let seconds = u64::from(span.seconds());
     let ledger = &mut run.observed.ledger;
     let cell = usize::from(cell);
     if counted {
         ledger.acute[cell] += seconds;
-        ledger.acute_after_7_days[cell] += part_after(person.spell_since, 7, from, now);
-        run.observed.leavers[usize::from(person.pathway)].delay_seconds_after_14_days +=
-            part_after(person.spell_since, 14, from, now);
+        ledger.acute_after_7_days[cell] += part_after(spell_since, 7, from, now);
+        run.observed.leavers[pathway].delay_seconds_after_14_days +=
+            part_after(spell_since, 14, from, now);
     } else {
         ledger.elsewhere[cell] += seconds;
     }

@@ -74,15 +74,7 @@ pub fn people_on_day(stream: &ArrivalRules, day: Key, expected: f64) -> u32 {
 /// When in the day a person comes [s of the day].
 #[inline]
 pub fn moment_of_arrival(stream: &ArrivalRules, person: Key) -> u32 {
-    let unit = person.draw(Draw::Moment.of(stream.purpose), 0).unit();
-    let shares = &stream.by_part_of_day;
-    let part_seconds = f64::from(super::calendar::DAY) / shares.len() as f64;
-    let part = shares.iter().position(|&share| unit < share).unwrap_or(shares.len() - 1);
-    let before = if part == 0 { 0.0 } else { shares[part - 1] };
-    let within = (unit - before) / (shares[part] - before);
-    Span::round_seconds((part as f64 + within) * part_seconds)
-        .seconds()
-        .min(super::calendar::DAY - 1)
+    stream.moments.at(person.draw(Draw::Moment.of(stream.purpose), 0).unit())
 }
 
 /// The pathway of a person of a stream.

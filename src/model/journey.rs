@@ -44,7 +44,7 @@ pub(super) fn go_on<R: Recorder>(
         let person = &mut run.people[slot];
         person.at = at;
         person.step_since = agenda.now();
-        if step.needed.value < 1.0 && !draws::needs(step, person.key, person.loops) {
+        if !step.always_needed && !draws::needs(step, person.key, person.loops) {
             at = step.skip;
             continue;
         }
@@ -109,6 +109,7 @@ fn move_to_reserved<R: Recorder>(
     let place = run.people[slot].reserved;
     debug_assert_ne!(place, NO_PLACE, "checked: a move follows a reserve");
     run.people[slot].reserved = NO_PLACE;
+    place::end_hold(run, agenda.now(), place);
     move_to(run, agenda, slot, place);
     Way::On
 }
@@ -226,7 +227,7 @@ fn leave<R: Recorder>(
     run.people[slot].reserved = NO_PLACE;
     run.record(now, slot, What::Leaves(outcome));
     place::depart(run, now, place);
-    place::release(run, now, reserved);
+    place::release_held(run, now, reserved);
     if run.rules.steps[run.people[slot].at as usize].next == NOWHERE {
         run.people.go(slot);
         return Way::Gone;
@@ -336,17 +337,21 @@ pub(super) fn harm_comes<R: Recorder>(
     person.stamp = next_stamp(person.stamp);
     let reserved = std::mem::replace(&mut person.reserved, NO_PLACE);
     let (pathway, hazard) = (usize::from(person.pathway), usize::from(person.hazard));
-    place::release(run, now, reserved);
+    place::release_held(run, now, reserved);
     end_ready(run, now, slot);
     let target = jump(run, slot, run.rules.hazards[pathway][hazard].target);
     go_on(run, agenda, slot, target);
 }
 
 /// Where a person goes on after their step: back, if it starts again, or to the next one.
+#[inline]
 fn after<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32) -> u32 {
     let person = &run.people[slot];
     let at = person.at;
     let step: &Step = &run.rules.steps[at as usize];
+    if step.leads_on {
+        return step.next;
+    }
     if let Some((chance, target)) = &step.again
         && draws::starts_again(step, chance, person.key, person.loops)
     {
@@ -387,10 +392,12 @@ fn jump<R: Recorder>(run: &mut Replication<'_, R>, slot: u32, target: u32) -> u3
 fn hold<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, place: u8) {
     debug_assert_eq!(run.people[slot].reserved, NO_PLACE, "one place is held at a time");
     run.people[slot].reserved = place;
+    place::hold(run, now, place);
     run.record(now, slot, What::Reserved(place));
 }
 
 /// Moves a person, for whom a unit of `place` has been taken, out of the old place and into it.
+#[inline]
 fn move_to<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
@@ -400,18 +407,18 @@ fn move_to<R: Recorder>(
     let now = agenda.now();
     leave_spell(run, now, slot, place, Outcome::Home);
     let old = std::mem::replace(&mut run.people[slot].place, place);
-    let counted = run.model.has_acute && run.counts_in(place);
+    let counted = run.counts_in(place);
     let person = &mut run.people[slot];
     if counted && !person.in_spell {
         person.in_spell = true;
         person.spell_since = now;
     }
-    run.places[usize::from(place)].people.raise(now);
     run.record(now, slot, What::Moves(place));
     place::depart(run, now, old);
 }
 
 /// Ends the delay, and the spell in hospital if the person goes to a `place` outside it.
+#[inline]
 fn leave_spell<R: Recorder>(
     run: &mut Replication<'_, R>,
     now: Time,
@@ -419,8 +426,8 @@ fn leave_spell<R: Recorder>(
     place: u8,
     outcome: Outcome,
 ) {
-    let leaves = if run.model.has_acute { !run.counts_in(place) } else { place == NO_PLACE };
-    if run.people[slot].in_spell && leaves {
+    let person = &run.people[slot];
+    if person.in_spell && (place == NO_PLACE || !run.counts_in(place)) {
         count_discharge(run, now, slot, outcome);
         count_long_stay(run, now, slot);
         run.people[slot].in_spell = false;
@@ -429,6 +436,7 @@ fn leave_spell<R: Recorder>(
 }
 
 /// The person needs the place they are in again, or leaves it.
+#[inline]
 fn end_ready<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32) {
     let person = &mut run.people[slot];
     if person.ready {
@@ -468,6 +476,7 @@ fn count_discharge<R: Recorder>(
 }
 
 /// Counts the part of a spell in hospital beyond the 21st day that was measured.
+#[inline]
 pub(super) fn count_long_stay<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32) {
     let person = &run.people[slot];
     if person.in_spell {

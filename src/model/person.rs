@@ -2,7 +2,7 @@
 
 use std::ops::{Index, IndexMut};
 
-use crate::engine::Time;
+use crate::engine::{Links, Time};
 use crate::random::Key;
 
 /// Nobody's place.
@@ -80,8 +80,26 @@ pub(super) struct People {
 
 impl People {
     /// A slot for somebody new.
-    pub(super) fn come(&mut self, key: Key, id: PersonId, pathway: u8, now: Time) -> u32 {
-        let mut person = Person {
+    #[inline]
+    pub(super) fn come(
+        &mut self,
+        links: &mut Links,
+        key: Key,
+        id: PersonId,
+        pathway: u8,
+        now: Time,
+    ) -> u32 {
+        if let Some(slot) = self.free.pop() {
+            let person = &mut self.slots[slot as usize];
+            person.key = key;
+            person.id = id;
+            person.loops = 0;
+            person.pathway = pathway;
+            person.present = true;
+            person.spell_since = now;
+            return slot;
+        }
+        let person = Person {
             key,
             id,
             loops: 0,
@@ -101,31 +119,24 @@ impl People {
             stage: Stage::Busy,
             present: true,
         };
-        if let Some(slot) = self.free.pop() {
-            let old = &mut self.slots[slot as usize];
-            person.stamp = old.stamp;
-            person.ready_stamp = old.ready_stamp;
-            *old = person;
-            slot
-        } else {
-            self.slots.push(person);
-            u32::try_from(self.slots.len() - 1).expect("fewer than 2^24 people at a time")
-        }
+        self.slots.push(person);
+        links.reach(self.slots.len());
+        assert!(self.slots.len() < 1 << 24, "fewer than 2^24 people are there at a time");
+        self.slots.len() as u32 - 1
     }
 
     /// Gives the slot of somebody who has gone free.
     pub(super) fn go(&mut self, slot: u32) {
         let person = &mut self[slot];
         debug_assert!(person.present, "nobody goes twice");
+        debug_assert!(
+            person.place == NO_PLACE && person.reserved == NO_PLACE && !person.ready,
+            "who goes has given everything back"
+        );
         person.present = false;
         person.stamp = next_stamp(person.stamp);
         person.ready_stamp = next_stamp(person.ready_stamp);
         self.free.push(slot);
-    }
-
-    /// How many slots there are, used or not.
-    pub(super) fn slots(&self) -> usize {
-        self.slots.len()
     }
 
     /// Everybody who is there.

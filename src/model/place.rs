@@ -12,9 +12,9 @@ use crate::engine::{Level, Pool, Time};
 pub(super) struct Place {
     /// Its units, including those that are held for somebody who has not come yet.
     pub pool: Pool,
-    /// The people in it.
-    pub people: Level,
-    /// Those of them who are ready to leave.
+    /// Those that are held for somebody who has not come yet.
+    pub held: Level,
+    /// The people in it who are ready to leave.
     pub ready: Level,
 }
 
@@ -22,14 +22,14 @@ impl Place {
     pub(super) fn new(rules: &PlaceRules) -> Place {
         Place {
             pool: Pool::new(rules.capacity),
-            people: Level::default(),
+            held: Level::default(),
             ready: Level::default(),
         }
     }
 
     pub(super) fn restart(&mut self, now: Time) {
         self.pool.restart(now);
-        self.people.restart(now);
+        self.held.restart(now);
         self.ready.restart(now);
     }
 
@@ -38,7 +38,7 @@ impl Place {
         tally.queue.in_use_area = self.pool.in_use().area(now);
         tally.queue.waiting_area = self.pool.waiting().area(now);
         tally.ready_area = self.ready.area(now);
-        tally.people_area = self.people.area(now);
+        tally.people_area = tally.queue.in_use_area - self.held.area(now);
     }
 }
 
@@ -52,7 +52,7 @@ pub(super) fn ask<R: Recorder>(
 ) -> bool {
     let granted = run.places[usize::from(place)].pool.take_or_wait(now, &mut run.links, slot);
     if granted {
-        count_wait(run, now, slot, place);
+        run.observed.places[usize::from(place)].queue.waits.count += 1;
     } else {
         run.people[slot].stage = Stage::Queued;
         let at = run.people[slot].at;
@@ -72,23 +72,40 @@ pub(super) fn give_up<R: Recorder>(
 }
 
 /// Somebody has left a place.
+#[inline]
 pub(super) fn depart<R: Recorder>(run: &mut Replication<'_, R>, now: Time, place: u8) {
     if place != NO_PLACE {
-        run.places[usize::from(place)].people.lower(now);
         run.observed.places[usize::from(place)].departures += 1;
         release(run, now, place);
     }
 }
 
-/// A unit of a place is free again.
-pub(super) fn release<R: Recorder>(run: &mut Replication<'_, R>, now: Time, place: u8) {
+/// A unit is held for somebody who has not come yet.
+pub(super) fn hold<R: Recorder>(run: &mut Replication<'_, R>, now: Time, place: u8) {
+    run.places[usize::from(place)].held.raise(now);
+}
+
+/// A unit is not held any more: somebody comes, or will not come.
+pub(super) fn end_hold<R: Recorder>(run: &mut Replication<'_, R>, now: Time, place: u8) {
+    run.places[usize::from(place)].held.lower(now);
+}
+
+/// A unit that was held for somebody is free again.
+pub(super) fn release_held<R: Recorder>(run: &mut Replication<'_, R>, now: Time, place: u8) {
     if place != NO_PLACE {
-        run.places[usize::from(place)].pool.give_back(now);
-        give_to_those_waiting(run, now, place.into());
+        end_hold(run, now, place);
+        release(run, now, place);
     }
 }
 
+/// A unit of a place is free again.
+fn release<R: Recorder>(run: &mut Replication<'_, R>, now: Time, place: u8) {
+    run.places[usize::from(place)].pool.give_back(now);
+    give_to_those_waiting(run, now, place.into());
+}
+
 /// Gives free units to those who wait longest. They move before the instant is over.
+#[inline]
 pub(super) fn give_to_those_waiting<R: Recorder>(
     run: &mut Replication<'_, R>,
     now: Time,
@@ -101,7 +118,6 @@ pub(super) fn give_to_those_waiting<R: Recorder>(
     }
 }
 
-#[inline]
 fn count_wait<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, place: u8) {
     let waited = now.since(run.people[slot].step_since);
     let tally = &mut run.observed.places[usize::from(place)];

@@ -59,6 +59,9 @@ pub enum What {
 
 /// Somebody who writes down what happens.
 pub trait Recorder {
+    /// Whether anything is written down at all.
+    const LISTENS: bool = true;
+
     /// Writes down one thing.
     fn record(&mut self, entry: Entry);
 }
@@ -68,6 +71,8 @@ pub trait Recorder {
 pub struct Silent;
 
 impl Recorder for Silent {
+    const LISTENS: bool = false;
+
     #[inline(always)]
     fn record(&mut self, _: Entry) {}
 }

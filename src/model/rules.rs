@@ -3,7 +3,7 @@
 //! All of it is fixed while a replication runs. A dated change of a scenario is a second set of
 //! rules with the same names in the same positions, which takes over on its day.
 
-use super::calendar::Calendar;
+use super::calendar::{Calendar, DAY};
 use crate::engine::Span;
 use crate::random::{Distribution, Key};
 use crate::scenario::language::{Outcome, Quantity};
@@ -41,6 +41,10 @@ pub struct Rules {
 pub struct Step {
     /// What happens.
     pub action: Action,
+    /// Whether everybody needs it.
+    pub always_needed: bool,
+    /// Whether it always leads on to a later step of the same pathway.
+    pub leads_on: bool,
     /// The chance that a person needs it.
     pub needed: Chance,
     /// The chance of starting again after it, and from where.
@@ -156,6 +160,8 @@ pub struct PlaceRules {
     pub capacity: u32,
     /// Whether a spell in hospital is a stay here.
     pub acute: bool,
+    /// Whether time in it counts as a spell: in acute places, or in all if none is acute.
+    pub counts: bool,
     /// Its owner, as a position of organisations.
     pub organisation: u8,
     /// A wait for it that is longer is a long wait.
@@ -214,6 +220,49 @@ pub struct MeetingRules {
     pub purpose: Key,
 }
 
+/// When in the day people come: a rate that is constant in each equal part of the day, turned
+/// around to find the moment for a number between 0 and 1.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moments {
+    /// For each part: the share of people who have come by its end, by its start, and the seconds
+    /// per share within it.
+    parts: Vec<(f64, f64, f64)>,
+    /// The part in which each 64th share begins.
+    guide: [u16; 64],
+}
+
+impl Moments {
+    /// From the weights of equal parts of the day, at most 1,440 of them.
+    pub fn new(weights: &[f64]) -> Moments {
+        let total: f64 = weights.iter().sum();
+        let part_seconds = f64::from(DAY) / weights.len() as f64;
+        let mut by_end = 0.0;
+        let mut parts = Vec::new();
+        for (index, weight) in weights.iter().enumerate() {
+            let by_start = by_end;
+            by_end = if index + 1 == weights.len() { 1.0 } else { by_end + weight / total };
+            parts.push((by_end, by_start, part_seconds / (by_end - by_start)));
+        }
+        let guide = std::array::from_fn(|share| {
+            let share = share as f64 / 64.0;
+            parts.iter().position(|part| share < part.0).unwrap_or(parts.len() - 1) as u16
+        });
+        Moments { parts, guide }
+    }
+
+    /// The moment at which a share of the people, from 0 to below 1, has come [s of the day].
+    #[inline]
+    pub fn at(&self, share: f64) -> u32 {
+        let mut part = usize::from(self.guide[(share * 64.0) as usize & 63]);
+        while share >= self.parts[part].0 {
+            part += 1;
+        }
+        let (_, by_start, seconds_per_share) = self.parts[part];
+        let start = f64::from(DAY) * part as f64 / self.parts.len() as f64;
+        (((share - by_start) * seconds_per_share + start) as u32).min(DAY - 1)
+    }
+}
+
 /// The rules of a stream of arrivals.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ArrivalRules {
@@ -223,10 +272,28 @@ pub struct ArrivalRules {
     pub weekday: [f64; 7],
     /// Factors from January to December.
     pub month: [f64; 12],
-    /// Cumulative share of the day's people who have come by the end of each equal part of the day.
-    pub by_part_of_day: Vec<f64>,
+    /// When in the day they come.
+    pub moments: Moments,
     /// Cumulative share and pathway.
     pub pathways: Vec<(f64, u8)>,
     /// What its draws are for.
     pub purpose: Key,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_follow_the_weights_of_the_parts_of_the_day() {
+        // Nobody in the first quarter, then 1 : 2 : 1.
+        let moments = Moments::new(&[0.0, 1.0, 2.0, 1.0]);
+        let hour = DAY / 24;
+        assert_eq!(moments.at(0.0), 6 * hour);
+        assert_eq!(moments.at(0.125), 9 * hour);
+        assert_eq!(moments.at(0.25), 12 * hour);
+        assert_eq!(moments.at(0.5), 15 * hour);
+        assert_eq!(moments.at(0.875), 21 * hour);
+        assert_eq!(moments.at(1.0 - 1e-16), DAY - 1);
+    }
 }

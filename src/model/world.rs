@@ -83,6 +83,7 @@ pub(super) struct Replication<'m, R> {
     pub rules: &'m Rules,
     /// What all randomness of the replication depends on.
     pub key: Key,
+    pub today: arrivals::Today,
     pub people: People,
     /// The links of all queues.
     pub links: Links,
@@ -125,6 +126,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
             model,
             rules,
             key: Key::new(model.seed, replication),
+            today: arrivals::Today::default(),
             people: People::default(),
             links: Links::default(),
             places: rules.places.iter().map(Place::new).collect(),
@@ -192,14 +194,18 @@ impl<'m, R: Recorder> Replication<'m, R> {
     /// Whether time in a place counts as a spell in hospital.
     #[inline]
     pub(super) fn counts_in(&self, place: u8) -> bool {
-        !self.model.has_acute
-            || (place != NO_PLACE && self.rules.places[usize::from(place)].acute)
+        match self.rules.places.get(usize::from(place)) {
+            Some(place) => place.counts,
+            None => !self.model.has_acute,
+        }
     }
 
     #[inline]
     pub(super) fn record(&mut self, time: Time, slot: u32, what: What) {
-        let person = &self.people[slot];
-        self.recorder.record(Entry { time, person: person.id, pathway: person.pathway, what });
+        if R::LISTENS {
+            let person = &self.people[slot];
+            self.recorder.record(Entry { time, person: person.id, pathway: person.pathway, what });
+        }
     }
 
     /// Schedules the end of a person's step.
@@ -226,10 +232,10 @@ impl<'m, R: Recorder> Replication<'m, R> {
         let step = (day.saturating_sub(day_of(self.measured_from)) / seen.days_per_step) as usize;
         let (mut ready, mut occupied) = (0, 0);
         for (index, (place, rules)) in self.places.iter().zip(&self.rules.places).enumerate() {
-            let people = place.pool.in_use().value();
-            if rules.acute || !self.model.has_acute {
+            let people = place.pool.in_use().value() - place.held.value();
+            if rules.counts {
                 ready += place.ready.value();
-                occupied += place.people.value();
+                occupied += people;
             }
             seen.occupied[index].add(step, people);
         }

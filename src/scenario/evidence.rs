@@ -61,8 +61,16 @@ pub struct Evidence {
 pub(crate) const KEYS: [&str; 4] = ["source", "confidence", "why", "range"];
 
 /// Takes all evidence out of a tree.
-pub(crate) fn strip(tree: &mut Node, path: &str, sources: &Sources) -> (Vec<Evidence>, Vec<Diagnostic>) {
-    let mut stripper = Stripper { sources, evidence: Vec::new(), mistakes: Vec::new() };
+pub(crate) fn strip(
+    tree: &mut Node,
+    path: &str,
+    sources: &Sources,
+) -> (Vec<Evidence>, Vec<Diagnostic>) {
+    let mut stripper = Stripper {
+        sources,
+        evidence: Vec::new(),
+        mistakes: Vec::new(),
+    };
     let mut path = path.to_owned();
     stripper.walk(tree, &mut path);
     (stripper.evidence, stripper.mistakes)
@@ -104,7 +112,12 @@ impl Stripper<'_> {
                     path.truncate(length);
                 }
             }
-            Value::String(_) | Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) => {}
+            Value::String(_)
+            | Value::Integer(_)
+            | Value::Float(_)
+            | Value::Boolean(_)
+            | Value::Datetime(_)
+            | Value::Unreadable => {}
         }
     }
 
@@ -124,9 +137,16 @@ impl Stripper<'_> {
     fn text(&mut self, path: &str, key: &str, says: &str, entry: Option<Entry>) -> String {
         match entry.map(|entry| entry.node) {
             None => String::new(),
-            Some(Node { value: Value::String(text), .. }) => text,
+            Some(Node {
+                value: Value::String(text),
+                ..
+            }) => text,
             Some(node) => {
-                let message = format!("`{}` is {}; it must be text in quotes", below(path, key), node.kind());
+                let message = format!(
+                    "`{}` is {}; it must be text in quotes",
+                    below(path, key),
+                    node.kind()
+                );
                 let note = match node.table() {
                     Some(_) => format!("`{key}` {says}; no part of a scenario can have this name"),
                     None => String::new(),
@@ -140,11 +160,17 @@ impl Stripper<'_> {
     fn confidence(&mut self, path: &str, entry: &Entry) -> Option<Confidence> {
         let names = Confidence::ALL.map(Confidence::name);
         let Value::String(text) = &entry.node.value else {
-            let message = format!("`{}` is {}; it must be text in quotes", below(path, "confidence"), entry.node.kind());
+            let message = format!(
+                "`{}` is {}; it must be text in quotes",
+                below(path, "confidence"),
+                entry.node.kind()
+            );
             self.mistake(&entry.node, message, &nearest::list(&names));
             return None;
         };
-        let found = Confidence::ALL.into_iter().find(|confidence| confidence.name() == text);
+        let found = Confidence::ALL
+            .into_iter()
+            .find(|confidence| confidence.name() == text);
         if found.is_none() {
             let message = format!(
                 "`{}` is {text:?}; it must be \"official\", \"measured\", \"derived\" or \"assumption\"",
@@ -163,14 +189,27 @@ impl Stripper<'_> {
         {
             return Some((low, high));
         }
-        let message = format!("`{}` must be a list of two numbers or two times", below(path, "range"));
-        self.mistake(&entry.node, message, "such as [0.05, 0.2] or [\"1 day\", \"3 days\"]");
+        let message = format!(
+            "`{}` must be a list of two numbers or two times",
+            below(path, "range")
+        );
+        self.mistake(
+            &entry.node,
+            message,
+            "such as [0.05, 0.2] or [\"1 day\", \"3 days\"]",
+        );
         None
     }
 
     fn mistake(&mut self, node: &Node, message: String, note: &str) {
-        self.mistakes
-            .push(Diagnostic::error(message).at(node.origin.place(self.sources)).note(note));
+        if node.value == Value::Unreadable {
+            return;
+        }
+        self.mistakes.push(
+            Diagnostic::error(message)
+                .at(node.origin.place(self.sources))
+                .note(note),
+        );
     }
 }
 
@@ -185,7 +224,11 @@ fn bound(node: &Node) -> Option<String> {
 }
 
 fn below(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+    if path.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{path}.{key}")
+    }
 }
 
 #[cfg(test)]
@@ -196,8 +239,8 @@ mod tests {
     fn stripped(text: &str) -> (Node, Vec<Evidence>, Vec<Diagnostic>) {
         let mut sources = Sources::default();
         let file = sources.add("x.toml", text.to_owned());
-        let (mut root, mistakes) = tree::parse(&sources, file);
-        assert_eq!(mistakes, []);
+        let (mut root, errors) = tree::parse(text, file);
+        assert_eq!(errors, []);
         let (evidence, mistakes) = strip(&mut root, "", &sources);
         (root, evidence, mistakes)
     }
@@ -215,13 +258,17 @@ mod tests {
         let paths: Vec<&str> = evidence.iter().map(|e| e.path.as_str()).collect();
         assert_eq!(paths, ["capacity", "facts.x"]);
         assert_eq!(evidence[0].confidence, Some(Confidence::Official));
-        assert_eq!(evidence[1].range, Some(("1 day".to_owned(), "2".to_owned())));
+        assert_eq!(
+            evidence[1].range,
+            Some(("1 day".to_owned(), "2".to_owned()))
+        );
     }
 
     #[test]
     fn a_chance_keeps_what_it_is_a_chance_of() {
-        let (root, evidence, _) =
-            stripped("chance = { value = 0.2, of = \"dispute\", between = [\"a\", \"b\"], source = \"s\" }");
+        let (root, evidence, _) = stripped(
+            "chance = { value = 0.2, of = \"dispute\", between = [\"a\", \"b\"], source = \"s\" }",
+        );
         let (_, chance) = root.find("chance").expect("the chance");
         assert_eq!(chance.table().map(|table| table.entries.len()), Some(3));
         assert_eq!(evidence[0].path, "chance");

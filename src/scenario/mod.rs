@@ -9,18 +9,29 @@ pub mod evidence;
 pub mod flow;
 pub mod language;
 pub mod reasons;
+pub mod shipped;
 pub mod units;
 
+mod changes;
+mod check;
+mod load;
+mod merge;
 mod nearest;
 mod read;
 mod render;
+mod sets;
 mod source;
 mod syntax;
+mod text;
 mod tree;
 
+use std::path::Path;
+
+use self::check::Subject;
 pub use self::diagnostic::{Diagnostic, Diagnostics};
 pub use self::evidence::{Confidence, Evidence};
 pub use self::language::Description;
+use self::load::Loaded;
 use self::source::Sources;
 use self::units::Date;
 
@@ -35,37 +46,124 @@ pub struct Scenario {
     pub later: Vec<(Date, Description)>,
     /// Where its figures come from.
     pub evidence: Vec<Evidence>,
-    /// The effective text, which can be saved and run again with the same result.
+    /// The effective text, which can be saved and run again with the same result: what it extends
+    /// and what was set are merged in.
     pub text: String,
     /// What is allowed but probably not meant.
     pub warnings: Diagnostics,
 }
 
 impl Scenario {
-    /// Reads a scenario from a text.
+    /// Reads a scenario from a file, or the shipped one of that name, and edits it by each
+    /// `path=value` of `sets` in turn.
+    ///
+    /// # Errors
+    /// Every mistake in it.
+    pub fn read(path: &Path, sets: &[String]) -> Result<Scenario, Diagnostics> {
+        let mut sources = Sources::default();
+        let loaded = load::file(path, &mut sources);
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        check_all(&name, loaded, sets, sources)
+    }
+
+    /// Reads a scenario from a text. What it extends is looked for among the shipped scenarios.
     ///
     /// # Errors
     /// Every mistake in it.
     pub fn parse(name: &str, text: &str) -> Result<Scenario, Diagnostics> {
         let mut sources = Sources::default();
-        let file = sources.add(name, text.to_owned());
-        let (mut tree, mistakes) = tree::parse(&sources, file);
-        if !mistakes.is_empty() {
-            return Err(Diagnostics::new(mistakes));
-        }
-        let (evidence, mut mistakes) = evidence::strip(&mut tree, "", &sources);
-        let (description, _, mut shape) = read::read(&tree, &sources);
-        mistakes.append(&mut shape);
-        match description {
-            Some(base) if mistakes.is_empty() => Ok(Scenario {
-                name: name.strip_suffix(".toml").unwrap_or(name).to_owned(),
-                base,
-                later: Vec::new(),
-                evidence,
-                text: text.to_owned(),
-                warnings: Diagnostics::default(),
-            }),
-            _ => Err(Diagnostics::new(mistakes)),
-        }
+        let loaded = load::text(name, text, &mut sources);
+        check_all(
+            name.strip_suffix(".toml").unwrap_or(name),
+            loaded,
+            &[],
+            sources,
+        )
     }
+}
+
+/// Takes a loaded tree the rest of the way.
+fn check_all(
+    name: &str,
+    loaded: Loaded,
+    sets: &[String],
+    mut sources: Sources,
+) -> Result<Scenario, Diagnostics> {
+    let Loaded {
+        tree,
+        alone,
+        mut mistakes,
+    } = loaded;
+    let Some(mut tree) = tree else {
+        return Err(Diagnostics::new(mistakes));
+    };
+    mistakes.append(&mut sets::apply(&mut tree, sets, &mut sources));
+    let text = if alone && sets.is_empty() {
+        sources.get(0).text.clone()
+    } else {
+        text::settle(&mut tree);
+        text::write(&tree)
+    };
+    let changes = tree
+        .table_mut()
+        .and_then(|table| table.entries.shift_remove("changes"));
+    let (changes, of_changes, mut found) = changes
+        .map(|list| changes::read(&list.node, &sources))
+        .unwrap_or_default();
+    mistakes.append(&mut found);
+    let (later, mut found) = changes::trees(&tree, &changes, &sources);
+    mistakes.append(&mut found);
+
+    let mut evidence = Vec::new();
+    let mut readings = Vec::new();
+    for (on, mut tree) in std::iter::once((None, tree)).chain(later) {
+        let (found, mut wrong) = evidence::strip(&mut tree, "", &sources);
+        if readings.is_empty() {
+            evidence = found;
+        }
+        mistakes.append(&mut wrong);
+        let mut reading = read::read(&tree, &sources);
+        mistakes.append(&mut reading.mistakes);
+        readings.push((on, tree, reading));
+    }
+    evidence.extend(of_changes);
+
+    let subjects: Vec<Subject<'_>> = readings
+        .iter()
+        .filter_map(|(_, tree, reading)| {
+            Some(Subject {
+                tree,
+                description: reading.description.as_ref()?,
+                damage: &reading.damage,
+            })
+        })
+        .collect();
+    if subjects.len() == readings.len() {
+        let dates: Vec<_> = changes
+            .iter()
+            .filter_map(|change| Some((change.written, change.on?)))
+            .collect();
+        mistakes.append(&mut check::check(&subjects, &dates, &sources));
+    }
+    let diagnostics = Diagnostics::new(mistakes);
+    if diagnostics.has_errors() {
+        return Err(diagnostics);
+    }
+    let mut descriptions = readings
+        .into_iter()
+        .filter_map(|(on, _, reading)| Some((on, reading.description?)));
+    let Some((_, base)) = descriptions.next() else {
+        return Err(diagnostics);
+    };
+    let later = descriptions
+        .filter_map(|(on, description)| Some((on?, description)))
+        .collect();
+    Ok(Scenario {
+        name: name.to_owned(),
+        base,
+        later,
+        evidence,
+        text,
+        warnings: diagnostics,
+    })
 }

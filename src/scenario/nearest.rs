@@ -1,7 +1,10 @@
 //! The nearest known name to one that was mistyped.
 
 /// The known name that `found` was probably meant to be, if one is near enough.
-pub(crate) fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(
+    found: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let found = found.to_lowercase();
     let limit = found.chars().count().div_ceil(3).max(1);
     let mut best: Option<(usize, &str)> = None;
@@ -34,8 +37,12 @@ pub(crate) fn advice<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) 
 
 /// A line with the known names.
 pub(crate) fn list(known: &[&str]) -> String {
-    const SHOWN: usize = 20;
-    let names: Vec<String> = known.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    const SHOWN: usize = 30;
+    let names: Vec<String> = known
+        .iter()
+        .take(SHOWN)
+        .map(|name| format!("`{name}`"))
+        .collect();
     match known.len() {
         0 => String::new(),
         1 => format!("known is only {}", names[0]),

@@ -59,10 +59,17 @@ impl Boundary for str {
 pub(crate) struct Sources(Vec<Arc<Source>>);
 
 impl Sources {
-    /// Adds a text and returns its number.
-    pub(crate) fn add(&mut self, name: &str, text: String) -> usize {
+    /// Adds a text and returns its number. The mark that some editors put at the start is dropped.
+    pub(crate) fn add(&mut self, name: &str, mut text: String) -> usize {
         let index = self.0.len();
-        self.0.push(Arc::new(Source { index, name: name.to_owned(), text }));
+        if text.starts_with('\u{feff}') {
+            text.remove(0);
+        }
+        self.0.push(Arc::new(Source {
+            index,
+            name: name.to_owned(),
+            text,
+        }));
         index
     }
 
@@ -85,8 +92,11 @@ pub(crate) fn read(path: &Path) -> Result<String, Diagnostic> {
             .note("name the scenario file in it, such as `baseline.toml`"));
     }
     let too_large = |bytes: u64| {
-        refuse(format!("it is {} large; a scenario is at most 10 MB", size(bytes)))
-            .note("a scenario is a text of some hundred lines; is this the file you meant?")
+        refuse(format!(
+            "it is {} large; a scenario is at most 10 MB",
+            size(bytes)
+        ))
+        .note("a scenario is a text of some hundred lines; is this the file you meant?")
     };
     if metadata.len() > LARGEST {
         return Err(too_large(metadata.len()));
@@ -111,7 +121,10 @@ fn refuse_with_advice(
 /// The bytes as text, or what is wrong with them and what to do.
 fn text(bytes: Vec<u8>) -> Result<String, (String, &'static str)> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(("it is UTF-16 text; a scenario is UTF-8 text".to_owned(), "save it again with the encoding UTF-8"));
+        return Err((
+            "it is UTF-16 text; a scenario is UTF-8 text".to_owned(),
+            "save it again with the encoding UTF-8",
+        ));
     }
     if bytes.contains(&0) {
         return Err((

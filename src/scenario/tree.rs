@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
-use super::diagnostic::{Diagnostic, Place};
+use super::diagnostic::Place;
 use super::source::Sources;
 
 /// Where something was written.
@@ -64,6 +64,8 @@ pub(crate) enum Value {
     Float(f64),
     Boolean(bool),
     Datetime(Datetime),
+    /// A mistake against TOML that was told already.
+    Unreadable,
 }
 
 impl Node {
@@ -97,6 +99,7 @@ impl Node {
             Value::Integer(_) | Value::Float(_) => "a number",
             Value::Boolean(_) => "true or false",
             Value::Datetime(_) => "a date or time",
+            Value::Unreadable => "nothing that can be read",
         }
     }
 
@@ -108,9 +111,14 @@ impl Node {
         }
         match &self.value {
             Value::Table(table) => {
-                let cuts = path.match_indices('.').map(|(at, _)| at).chain([path.len()]);
+                let cuts = path
+                    .match_indices('.')
+                    .map(|(at, _)| at)
+                    .chain([path.len()]);
                 for cut in cuts {
-                    let Some(entry) = table.entries.get(&path[..cut]) else { continue };
+                    let Some(entry) = table.entries.get(&path[..cut]) else {
+                        continue;
+                    };
                     if cut == path.len() {
                         return Some((Some(entry.key), &entry.node));
                     }
@@ -136,29 +144,44 @@ impl Table {
     }
 }
 
+/// A mistake against TOML itself: where, and the parser's words.
+pub(crate) type SyntaxError = (Range<usize>, String);
+
 /// Reads a text. All its mistakes come at once, with a tree of whatever could be read.
-pub(crate) fn parse(sources: &Sources, file: usize) -> (Node, Vec<Diagnostic>) {
-    let source = sources.get(file);
-    let (root, errors) = DeTable::parse_recoverable(&source.text);
-    let mut builder = Builder { text: &source.text, file, offset: 0, mistakes: Vec::new() };
-    let mut mistakes: Vec<(Range<usize>, String)> = errors
+pub(crate) fn parse(text: &str, file: usize) -> (Node, Vec<SyntaxError>) {
+    let (root, errors) = DeTable::parse_recoverable(text);
+    let mut builder = Builder {
+        text,
+        file,
+        offset: 0,
+        mistakes: Vec::new(),
+    };
+    let origin = Origin {
+        file,
+        start: 0,
+        end: 0,
+    };
+    let root = Node::made(
+        Value::Table(builder.table(root.into_inner(), false)),
+        origin,
+    );
+    let errors = errors
         .iter()
         .map(|error| (error.span().unwrap_or(0..0), error.message().to_owned()))
+        .chain(builder.mistakes)
         .collect();
-    let origin = Origin { file, start: 0, end: 0 };
-    let root = Node::made(Value::Table(builder.table(root.into_inner(), false)), origin);
-    mistakes.append(&mut builder.mistakes);
-    let mistakes = mistakes
-        .into_iter()
-        .map(|(span, message)| super::syntax::explain(source, span, &message))
-        .collect();
-    (root, mistakes)
+    (root, errors)
 }
 
 /// Reads one value, such as the right-hand side of a `--set`, which stands at `offset` in the text.
 pub(crate) fn parse_value(text: &str, file: usize, offset: usize) -> Option<Node> {
     let value = DeValue::parse(text).ok()?;
-    let mut builder = Builder { text, file, offset, mistakes: Vec::new() };
+    let mut builder = Builder {
+        text,
+        file,
+        offset,
+        mistakes: Vec::new(),
+    };
     let node = builder.node(value);
     builder.mistakes.is_empty().then_some(node)
 }
@@ -167,12 +190,16 @@ struct Builder<'t> {
     text: &'t str,
     file: usize,
     offset: usize,
-    mistakes: Vec<(Range<usize>, String)>,
+    mistakes: Vec<SyntaxError>,
 }
 
 impl Builder<'_> {
     fn origin(&self, span: Range<usize>) -> Origin {
-        Origin { file: self.file, start: span.start + self.offset, end: span.end + self.offset }
+        Origin {
+            file: self.file,
+            start: span.start + self.offset,
+            end: span.end + self.offset,
+        }
     }
 
     fn node(&mut self, value: Spanned<DeValue<'_>>) -> Node {
@@ -183,7 +210,8 @@ impl Builder<'_> {
                 match i128::from_str_radix(number.as_str(), number.radix()) {
                     Ok(number) => Value::Integer(number),
                     Err(_) => {
-                        self.mistakes.push((span.clone(), "the number is too large".to_owned()));
+                        self.mistakes
+                            .push((span.clone(), "the number is too large".to_owned()));
                         Value::Integer(0)
                     }
                 }
@@ -194,17 +222,23 @@ impl Builder<'_> {
             DeValue::Array(list) => {
                 // `[[changes]]` points at its header, `changes = [{…}]` at the bracket of the list.
                 let headers = self.text[span.start.min(self.text.len())..].starts_with("[[")
-                    && list.iter().all(|item| {
-                        item.get_ref().is_table() && !self.is_inline(item.span())
-                    });
-                Value::Array(list.into_iter().map(|item| self.node(item)).collect(), headers)
+                    && list
+                        .iter()
+                        .all(|item| item.get_ref().is_table() && !self.is_inline(item.span()));
+                Value::Array(
+                    list.into_iter().map(|item| self.node(item)).collect(),
+                    headers,
+                )
             }
             DeValue::Table(table) => {
                 let inline = self.is_inline(span.clone());
                 Value::Table(self.table(table, inline))
             }
         };
-        Node { value, origin: self.origin(span) }
+        Node {
+            value,
+            origin: self.origin(span),
+        }
     }
 
     /// Whether the table at this place was written `{ … }`; others point at a header or key.
@@ -218,12 +252,18 @@ impl Builder<'_> {
         let mut entries: Vec<(String, Entry)> = table
             .into_iter()
             .map(|(key, value)| {
-                let entry = Entry { key: self.origin(key.span()), node: self.node(value) };
+                let entry = Entry {
+                    key: self.origin(key.span()),
+                    node: self.node(value),
+                };
                 (key.into_inner().into_owned(), entry)
             })
             .collect();
         entries.sort_by_key(|(_, entry)| entry.key.start);
-        Table { entries: entries.into_iter().collect(), inline }
+        Table {
+            entries: entries.into_iter().collect(),
+            inline,
+        }
     }
 }
 
@@ -231,10 +271,8 @@ impl Builder<'_> {
 mod tests {
     use super::*;
 
-    fn tree(text: &str) -> (Node, Vec<Diagnostic>) {
-        let mut sources = Sources::default();
-        let file = sources.add("x.toml", text.to_owned());
-        parse(&sources, file)
+    fn tree(text: &str) -> (Node, Vec<SyntaxError>) {
+        parse(text, 0)
     }
 
     fn written<'t>(text: &'t str, path: &str) -> &'t str {
@@ -263,7 +301,10 @@ mod tests {
             Value::Array(_, headers) => !headers,
             _ => panic!("{path} is a table or list"),
         };
-        assert_eq!(["a", "b", "c", "d", "e"].map(inline), [true, false, false, true, false]);
+        assert_eq!(
+            ["a", "b", "c", "d", "e"].map(inline),
+            [true, false, false, true, false]
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::position;
 use crate::engine::Span;
 use crate::model::calendar::DAY;
-use crate::model::rules::{ArrivalRules, Chance, MeetingRules, PlaceRules, TeamRules};
+use crate::model::rules::{ArrivalRules, Chance, MeetingRules, Moments, PlaceRules, TeamRules};
 use crate::random::{Distribution, Key};
 use crate::scenario::language::{
     Arrivals, Capacity, Chance as Said, Description, Distribution as Times, Gamma, Lognormal,
@@ -22,6 +22,7 @@ pub(super) fn place(description: &Description, place: &Place) -> PlaceRules {
             Capacity::Unlimited => u32::MAX,
         },
         acute: place.acute,
+        counts: place.acute || !description.places.values().any(|place| place.acute),
         organisation: position(&description.organisations, &place.organisation),
         long_wait: place.long_wait.map(span),
         cost_per_day_pounds: place.cost_per_day_pounds,
@@ -60,7 +61,7 @@ pub(super) fn arrivals(description: &Description, name: &str, said: &Arrivals) -
         per_day: said.per_day,
         weekday: said.weekday,
         month: said.month,
-        by_part_of_day: cumulative(&weights),
+        moments: Moments::new(&weights),
         pathways: cumulative(&said.pathways.values().copied().collect::<Vec<_>>())
             .into_iter()
             .zip(said.pathways.keys().map(|name| position(&description.pathways, name)))

@@ -21,6 +21,10 @@ pub(super) fn lay_down(
         let step = lay_step(description, flat, cells, rules);
         rules.steps.push(step);
     }
+    for (at, flat) in flow.steps.iter().enumerate() {
+        let on = flat.next.is_some_and(|next| next > at && flow.steps[next].pathway == flat.pathway);
+        rules.steps[at].leads_on = on && flat.again.is_none();
+    }
     for (pathway, hazards) in flow.hazards.iter().enumerate() {
         let (name, declared) =
             description.pathways.get_index(pathway).expect("a flow has the pathways declared");
@@ -52,9 +56,12 @@ fn lay_step(
     let queue_reason = said.queue_reason.as_deref().or(said.reason.as_deref());
     let queue_cell = self::cell(cells, queue_reason, owner);
     let target = |step: Option<usize>| step.map_or(NOWHERE, |step| step as u32);
+    let needed = said.chance.as_ref().map_or(Chance::CERTAIN, |it| chance(description, it));
     Step {
         action: action(description, flat, rules),
-        needed: said.chance.as_ref().map_or(Chance::CERTAIN, |it| chance(description, it)),
+        always_needed: needed == Chance::CERTAIN,
+        leads_on: false,
+        needed,
         again: said
             .again
             .as_ref()

@@ -39,7 +39,9 @@ impl<'de> Visitor<'de> for DistributionVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Distribution, E> {
-        Duration::parse(text).map(Distribution::Fixed).map_err(E::custom)
+        Duration::parse(text)
+            .map(Distribution::Fixed)
+            .map_err(E::custom)
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Distribution, E> {
@@ -113,10 +115,13 @@ impl<'de> Deserialize<'de> for Mean {
             mean: Duration,
         }
         let visitor = Either::<Long>::expecting("a mean with its unit, such as \"3 days\"");
-        deserializer.deserialize_any(visitor).map(|either| match either {
-            ShortOrLong::Text(text) => text,
-            ShortOrLong::Table(long) => long.mean,
-        }).map(Mean)
+        deserializer
+            .deserialize_any(visitor)
+            .map(|either| match either {
+                ShortOrLong::Text(text) => text,
+                ShortOrLong::Table(long) => long.mean,
+            })
+            .map(Mean)
     }
 }
 
@@ -133,7 +138,10 @@ struct Either<T> {
 
 impl<T> Either<T> {
     fn expecting(expecting: &'static str) -> Either<T> {
-        Either { expecting, table: PhantomData }
+        Either {
+            expecting,
+            table: PhantomData,
+        }
     }
 }
 
@@ -145,7 +153,9 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Either<T> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        Duration::parse(text).map(ShortOrLong::Text).map_err(E::custom)
+        Duration::parse(text)
+            .map(ShortOrLong::Text)
+            .map_err(E::custom)
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
@@ -192,12 +202,19 @@ impl<'de> Visitor<'de> for ChanceVisitor {
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<Chance, E> {
-        Ok(Chance { value: number, ..Chance::default() })
+        Ok(Chance {
+            value: number,
+            ..Chance::default()
+        })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Chance, A::Error> {
         let long = LongChance::deserialize(de::value::MapAccessDeserializer::new(map))?;
-        Ok(Chance { value: long.value, of: long.of, between: long.between })
+        Ok(Chance {
+            value: long.value,
+            of: long.of,
+            between: long.between,
+        })
     }
 }
 
@@ -219,7 +236,13 @@ impl Visitor<'_> for CapacityVisitor {
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Capacity, E> {
         u32::try_from(number)
             .map(Capacity::Limited)
-            .map_err(|_| E::invalid_value(de::Unexpected::Signed(number), &self))
+            .map_err(|_| match number {
+                0.. => E::custom(format!(
+                    "is {number}; it must be at most {}, or \"unlimited\"",
+                    u32::MAX
+                )),
+                _ => E::invalid_value(de::Unexpected::Signed(number), &self),
+            })
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Capacity, E> {
@@ -257,10 +280,13 @@ impl<'de> Visitor<'de> for OwnerVisitor {
         }
         match <[String; 2]>::try_from(names) {
             Ok([first, second]) => Ok(Owner::Pair(first, second)),
-            Err(names) => Err(de::Error::custom(format!(
-                "lists {} organisations; an owner is one organisation or a pair of them",
-                names.len()
-            ))),
+            Err(names) => {
+                let plural = if names.len() == 1 { "" } else { "s" };
+                Err(de::Error::custom(format!(
+                    "has {} name{plural}; an owner is one organisation, or a list of two",
+                    names.len()
+                )))
+            }
         }
     }
 }

@@ -23,6 +23,7 @@ impl Node {
             Value::Float(number) => Unexpected::Float(*number),
             Value::Boolean(truth) => Unexpected::Bool(*truth),
             Value::Datetime(_) => Unexpected::Other("a date or time"),
+            Value::Unreadable => Unexpected::Other("nothing that can be read"),
         }
     }
 }
@@ -49,10 +50,12 @@ impl<'de> Deserializer<'de> for &'de Node {
             ))),
             Value::Boolean(truth) => visitor.visit_bool(*truth),
             Value::Datetime(moment) => visitor.visit_string(moment.to_string()),
+            Value::Unreadable => Err(Problem::invalid_type(self.unexpected(), &visitor)),
             Value::Array(list, _) => visitor.visit_seq(List { list, next: 0 }),
-            Value::Table(table) => {
-                visitor.visit_map(Keys { entries: table.entries.iter(), value: None })
-            }
+            Value::Table(table) => visitor.visit_map(Keys {
+                entries: table.entries.iter(),
+                value: None,
+            }),
         }
     }
 
@@ -113,10 +116,14 @@ impl<'de> SeqAccess<'de> for List<'de> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Problem> {
-        let Some(node) = self.list.get(self.next) else { return Ok(None) };
+        let Some(node) = self.list.get(self.next) else {
+            return Ok(None);
+        };
         let index = self.next;
         self.next += 1;
-        seed.deserialize(node).map(Some).map_err(|problem| problem.within(&index.to_string()))
+        seed.deserialize(node)
+            .map(Some)
+            .map_err(|problem| problem.within(&index.to_string()))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -132,16 +139,27 @@ struct Keys<'de> {
 impl<'de> MapAccess<'de> for Keys<'de> {
     type Error = Problem;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Problem> {
-        let Some((key, entry)) = self.entries.next() else { return Ok(None) };
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Problem> {
+        let Some((key, entry)) = self.entries.next() else {
+            return Ok(None);
+        };
         self.value = Some((key, &entry.node));
         let key_text: StrDeserializer<'de, Problem> = key.as_str().into_deserializer();
-        seed.deserialize(key_text).map(Some).map_err(|problem| problem.within(key))
+        seed.deserialize(key_text)
+            .map(Some)
+            .map_err(|problem| problem.within(key))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Problem> {
-        let (key, node) = self.value.take().expect("serde asks for a value after its key");
-        seed.deserialize(node).map_err(|problem| problem.within(key))
+        let (key, node) = self
+            .value
+            .take()
+            .expect("serde asks for a value after its key");
+        seed.deserialize(node)
+            .map_err(|problem| problem.within(key))
     }
 }
 
@@ -152,7 +170,10 @@ impl<'de> EnumAccess<'de> for Word<'de> {
     type Error = Problem;
     type Variant = Word<'de>;
 
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Word<'de>), Problem> {
+    fn variant_seed<V: DeserializeSeed<'de>>(
+        self,
+        seed: V,
+    ) -> Result<(V::Value, Word<'de>), Problem> {
         let word: StrDeserializer<'de, Problem> = self.0.into_deserializer();
         Ok((seed.deserialize(word)?, self))
     }
@@ -166,11 +187,17 @@ impl<'de> VariantAccess<'de> for Word<'de> {
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, _: T) -> Result<T::Value, Problem> {
-        Err(Problem::custom(format!("is {:?}; it must be a table", self.0)))
+        Err(Problem::custom(format!(
+            "is {:?}; it must be a table",
+            self.0
+        )))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, Problem> {
-        Err(Problem::custom(format!("is {:?}; it must be a list", self.0)))
+        Err(Problem::custom(format!(
+            "is {:?}; it must be a list",
+            self.0
+        )))
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -178,6 +205,9 @@ impl<'de> VariantAccess<'de> for Word<'de> {
         _: &'static [&'static str],
         _: V,
     ) -> Result<V::Value, Problem> {
-        Err(Problem::custom(format!("is {:?}; it must be a table", self.0)))
+        Err(Problem::custom(format!(
+            "is {:?}; it must be a table",
+            self.0
+        )))
     }
 }

@@ -28,37 +28,61 @@ impl Damage {
         self.0.iter().any(|damaged| within(path, damaged))
     }
 
+    /// The rest of the paths that lie below one.
+    pub(crate) fn below<'p>(&'p self, path: &'p str) -> impl Iterator<Item = &'p str> {
+        self.0
+            .iter()
+            .filter_map(move |damaged| damaged.strip_prefix(path)?.strip_prefix('.'))
+    }
+
     /// Whether anything at, around or below the path is not what the user wrote.
     pub(crate) fn touches(&self, path: &str) -> bool {
-        self.0.iter().any(|damaged| within(path, damaged) || within(damaged, path))
+        self.0
+            .iter()
+            .any(|damaged| within(path, damaged) || within(damaged, path))
     }
 }
 
 /// Whether `path` is `outer` or lies below it.
 fn within(path: &str, outer: &str) -> bool {
-    path.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    path.strip_prefix(outer)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// What was read of a tree.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// What it says, if anything could be read.
+    pub(crate) description: Option<Description>,
+    /// What had to be mended for that.
+    pub(crate) damage: Damage,
+    /// All mistakes of shape.
+    pub(crate) mistakes: Vec<Diagnostic>,
 }
 
 /// Reads a tree.
-///
-/// # Errors
-/// All mistakes of shape; with them what could be read all the same, if anything, and what was
-/// mended for it.
-pub(crate) fn read(tree: &Node, sources: &Sources) -> (Option<Description>, Damage, Vec<Diagnostic>) {
-    match Description::deserialize(tree) {
-        Ok(description) => (Some(description), Damage::default(), Vec::new()),
-        Err(first) => {
-            let mut mender = Mender {
-                tree: tree.clone(),
-                original: tree,
-                sources,
-                damage: Damage::default(),
-                stand_ins: Vec::new(),
-                found: Vec::new(),
-            };
-            let description = mender.read(first);
-            (description, mender.damage, mender.found)
-        }
+pub(crate) fn read(tree: &Node, sources: &Sources) -> Reading {
+    if let Ok(description) = Description::deserialize(tree) {
+        return Reading {
+            description: Some(description),
+            damage: Damage::default(),
+            mistakes: Vec::new(),
+        };
+    }
+    let mut mender = Mender {
+        tree: tree.clone(),
+        original: tree,
+        sources,
+        damage: Damage::default(),
+        stand_ins: Vec::new(),
+        thinned: Vec::new(),
+        found: Vec::new(),
+    };
+    let description = mender.read();
+    Reading {
+        description,
+        damage: mender.damage,
+        mistakes: mender.found,
     }
 }
 
@@ -72,19 +96,18 @@ struct Mender<'a> {
     damage: Damage,
     /// Where a stand-in stands, and which one.
     stand_ins: Vec<(String, usize)>,
+    /// Tables from which an unknown key was taken.
+    thinned: Vec<String>,
     found: Vec<Diagnostic>,
 }
 
 impl Mender<'_> {
-    fn read(&mut self, first: Problem) -> Option<Description> {
-        let mut problem = first;
+    fn read(&mut self) -> Option<Description> {
         for _ in 0..READS {
-            if !self.mend(&problem) {
-                return None;
-            }
             match Description::deserialize(&self.tree) {
                 Ok(description) => return Some(description),
-                Err(next) => problem = next,
+                Err(problem) if self.mend(&problem) => {}
+                Err(_) => return None,
             }
         }
         None
@@ -112,12 +135,24 @@ impl Mender<'_> {
                 if self.stand_ins.iter().any(|(place, _)| *place == dotted) {
                     return self.stand_in(&path);
                 }
-                if !self.damage.covers(&dotted) {
+                let told = self.damage.covers(&dotted)
+                    || self.thinned.contains(&dotted)
+                    || self
+                        .original
+                        .find(&dotted)
+                        .is_some_and(|(_, node)| node.value == Value::Unreadable);
+                if !told {
                     self.report(problem, &path, false);
                 }
                 self.damage.0.push(dotted);
-                let in_list = path.last().is_some_and(|part| part.parse::<usize>().is_ok());
-                if in_list { self.stand_in(&path) } else { remove(&mut self.tree, &path).is_some() }
+                let in_list = path
+                    .last()
+                    .is_some_and(|part| part.parse::<usize>().is_ok());
+                if in_list {
+                    self.stand_in(&path)
+                } else {
+                    remove(&mut self.tree, &path).is_some()
+                }
             }
         }
     }
@@ -134,15 +169,25 @@ impl Mender<'_> {
 
     /// Gives an unknown key the name it was probably meant to have, if that is free.
     fn rename_or_remove(&mut self, path: &mut Vec<String>, known: &[&str]) -> bool {
-        let Some(entry) = remove(&mut self.tree, path) else { return false };
+        let Some(entry) = remove(&mut self.tree, path) else {
+            return false;
+        };
         let key = path.pop().unwrap_or_default();
+        self.thinned.push(path.join("."));
         let table = find_mut(&mut self.tree, path).and_then(Node::table_mut);
-        if let (Some(name), Some(table)) = (nearest::nearest(&key, known.iter().copied()), table)
-            && !table.entries.contains_key(name)
-        {
-            table.entries.insert(name.to_owned(), entry);
-            path.push(name.to_owned());
-            self.damage.0.push(path.join("."));
+        if let (Some(name), Some(table)) = (nearest::nearest(&key, known.iter().copied()), table) {
+            if let Some(old) = table.entries.get_mut(name) {
+                // `[place.ward]` beside `[places.hall]`: the ward is known from now on.
+                if let (Some(old), Value::Table(more)) = (old.node.table_mut(), entry.node.value) {
+                    for (key, entry) in more.entries {
+                        old.entries.entry(key).or_insert(entry);
+                    }
+                }
+            } else {
+                table.entries.insert(name.to_owned(), entry);
+                path.push(name.to_owned());
+                self.damage.0.push(path.join("."));
+            }
         }
         true
     }
@@ -150,7 +195,11 @@ impl Mender<'_> {
     /// Puts the next stand-in at a path. If all have been tried, the table around it goes.
     fn stand_in(&mut self, path: &[String]) -> bool {
         let dotted = path.join(".");
-        let tried = match self.stand_ins.iter_mut().find(|(place, _)| *place == dotted) {
+        let tried = match self
+            .stand_ins
+            .iter_mut()
+            .find(|(place, _)| *place == dotted)
+        {
             Some((_, tried)) => {
                 *tried += 1;
                 *tried
@@ -160,26 +209,38 @@ impl Mender<'_> {
                 0
             }
         };
-        let Some((key, parent)) = path.split_last() else { return false };
+        let Some((key, parent)) = path.split_last() else {
+            return false;
+        };
         let Some(value) = stand_in(tried) else {
             self.damage.0.push(parent.join("."));
             return !parent.is_empty() && remove(&mut self.tree, parent).is_some();
         };
-        let Some(around) = find_mut(&mut self.tree, parent) else { return false };
+        let Some(around) = find_mut(&mut self.tree, parent) else {
+            return false;
+        };
         let node = Node::made(value, around.origin);
         match &mut around.value {
             Value::Table(table) => {
                 let key_origin = node.origin;
-                table.entries.insert(key.clone(), Entry { key: key_origin, node });
+                table.entries.insert(
+                    key.clone(),
+                    Entry {
+                        key: key_origin,
+                        node,
+                    },
+                );
                 true
             }
-            Value::Array(list, _) => match key.parse().ok().and_then(|at: usize| list.get_mut(at)) {
-                Some(item) => {
-                    *item = node;
-                    true
+            Value::Array(list, _) => {
+                match key.parse().ok().and_then(|at: usize| list.get_mut(at)) {
+                    Some(item) => {
+                        *item = node;
+                        true
+                    }
+                    None => false,
                 }
-                None => false,
-            },
+            }
             _ => false,
         }
     }
@@ -203,7 +264,11 @@ impl Node {
     /// What to point at: the value, or the key of a table that has neither header nor braces.
     fn visible(&self, key: Option<Origin>) -> Origin {
         match (&self.value, key) {
-            (Value::Table(table), Some(key)) if !table.inline && self.origin.end <= self.origin.start => key,
+            (Value::Table(table), Some(key))
+                if !table.inline && self.origin.end <= self.origin.start =>
+            {
+                key
+            }
             _ => self.origin,
         }
     }
@@ -211,11 +276,12 @@ impl Node {
 
 /// The node at a path.
 fn find_mut<'t>(root: &'t mut Node, path: &[String]) -> Option<&'t mut Node> {
-    path.iter().try_fold(root, |node, part| match &mut node.value {
-        Value::Table(table) => table.entries.get_mut(part).map(|entry| &mut entry.node),
-        Value::Array(list, _) => list.get_mut(part.parse::<usize>().ok()?),
-        _ => None,
-    })
+    path.iter()
+        .try_fold(root, |node, part| match &mut node.value {
+            Value::Table(table) => table.entries.get_mut(part).map(|entry| &mut entry.node),
+            Value::Array(list, _) => list.get_mut(part.parse::<usize>().ok()?),
+            _ => None,
+        })
 }
 
 /// Takes the entry at a path out of its table, or the item out of its list.
@@ -226,7 +292,10 @@ fn remove(root: &mut Node, path: &[String]) -> Option<Entry> {
         Value::Array(list, _) => {
             let at = key.parse().ok().filter(|&at: &usize| at < list.len())?;
             let node = list.remove(at);
-            Some(Entry { key: node.origin, node })
+            Some(Entry {
+                key: node.origin,
+                node,
+            })
         }
         _ => None,
     }
@@ -273,7 +342,10 @@ home = { leave = "home" }
     #[test]
     fn every_mistake_of_shape_is_found_and_none_that_only_follows() {
         let text = SOUND
-            .replace("organisation = \"hospital\"\ncapacity", "organistion = \"hospital\"\ncapacity")
+            .replace(
+                "organisation = \"hospital\"\ncapacity",
+                "organistion = \"hospital\"\ncapacity",
+            )
             .replace("headcount = 2", "headcount = \"two\"")
             .replace("0.5, 0]", "0.5, nan]")
             .replace("4.5 days", "4.5")

@@ -36,10 +36,13 @@ impl Date {
     pub fn parse(text: &str) -> Result<Date, String> {
         let advice = "write year, month and day, such as 2025-01-06";
         let shape = text.len() == 10
-            && text
-                .bytes()
-                .enumerate()
-                .all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+            && text.bytes().enumerate().all(|(at, b)| {
+                if at == 4 || at == 7 {
+                    b == b'-'
+                } else {
+                    b.is_ascii_digit()
+                }
+            });
         if !shape {
             return Err(format!("is {text:?}; that is not a date\n{advice}"));
         }
@@ -89,15 +92,27 @@ mod tests {
     #[test]
     fn a_day_is_read_and_shown_alike() {
         for text in ["2025-01-06", "2024-02-29", "1900-01-01", "2200-12-31"] {
-            assert_eq!(Date::parse(text).map(|day| day.to_string()), Ok(text.to_owned()));
+            assert_eq!(
+                Date::parse(text).map(|day| day.to_string()),
+                Ok(text.to_owned())
+            );
         }
     }
 
     #[test]
     fn what_is_no_day_is_refused() {
         for text in [
-            "", "2025-02-29", "2025-13-01", "1899-12-31", "2201-01-01", "6 January 2025", "2025-1-6",
-            "2025-01-06T10:00:00", "08:30:00", "20250106", "２025-01-0",
+            "",
+            "2025-02-29",
+            "2025-13-01",
+            "1899-12-31",
+            "2201-01-01",
+            "6 January 2025",
+            "2025-1-6",
+            "2025-01-06T10:00:00",
+            "08:30:00",
+            "20250106",
+            "２025-01-0",
         ] {
             assert!(Date::parse(text).is_err(), "{text:?}");
         }
@@ -106,7 +121,10 @@ mod tests {
     #[test]
     fn days_are_counted_within_the_supported_years() {
         let day = Date::parse("2025-01-06").expect("a day");
-        assert_eq!(day.plus_days(-6).map(|day| day.to_string()), Some("2024-12-31".to_owned()));
+        assert_eq!(
+            day.plus_days(-6).map(|day| day.to_string()),
+            Some("2024-12-31".to_owned())
+        );
         assert_eq!(day.plus_days(200 * 365), None);
         assert_eq!(day.plus_days(i64::MAX), None);
     }

@@ -29,7 +29,9 @@ const ADVICE: &str = "write a number and one of seconds, minutes, hours, days, w
 impl Duration {
     /// A length of time in days.
     pub fn from_days(days: f64) -> Duration {
-        Duration { seconds: days * 86_400.0 }
+        Duration {
+            seconds: days * 86_400.0,
+        }
     }
 
     /// Its length in days.
@@ -49,10 +51,14 @@ impl Duration {
         };
         let (number, unit) = (&trimmed[..cut], trimmed[cut..].trim());
         let Ok(number) = number.parse::<f64>() else {
-            return Err(format!("is {text:?}; that is not a length of time\n{ADVICE}"));
+            return Err(format!(
+                "is {text:?}; that is not a length of time\n{ADVICE}"
+            ));
         };
         if unit.is_empty() {
-            return Err(format!("is {text:?}; a length of time needs its unit\n{ADVICE}"));
+            return Err(format!(
+                "is {text:?}; a length of time needs its unit\n{ADVICE}"
+            ));
         }
         let name = unit.to_lowercase();
         if ["month", "months", "mo"].contains(&name.as_str()) {
@@ -60,8 +66,13 @@ impl Duration {
                 "is {text:?}; months differ in length, so they cannot measure time\nwrite it in days or weeks, such as \"30 days\""
             ));
         }
-        let Some((_, length)) = UNITS.iter().find(|(names, _)| names.contains(&name.as_str())) else {
-            return Err(format!("is {text:?}; {unit:?} is not a unit of time\n{ADVICE}"));
+        let Some((_, length)) = UNITS
+            .iter()
+            .find(|(names, _)| names.contains(&name.as_str()))
+        else {
+            return Err(format!(
+                "is {text:?}; {unit:?} is not a unit of time\n{ADVICE}"
+            ));
         };
         let seconds = number * length;
         if !seconds.is_finite() {
@@ -74,7 +85,9 @@ impl Duration {
             return Err(format!("is {text:?}; it must be at most 1000 years"));
         }
         // Not -0.0, which prints oddly.
-        Ok(Duration { seconds: seconds.abs() })
+        Ok(Duration {
+            seconds: seconds.abs(),
+        })
     }
 }
 
@@ -85,18 +98,31 @@ fn unit_start(text: &str) -> usize {
 }
 
 impl fmt::Display for Duration {
-    /// In the largest of days, hours, minutes and seconds that gives a whole number; else in the
+    /// In the largest of years, days, hours, minutes and seconds that gives a whole number; else in the
     /// largest of which it is at least one.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let units = [("day", 86_400.0), ("hour", 3600.0), ("minute", 60.0), ("second", 1.0)];
+        let units = [
+            ("year", 365.0 * 86_400.0),
+            ("day", 86_400.0),
+            ("hour", 3600.0),
+            ("minute", 60.0),
+            ("second", 1.0),
+        ];
         let whole = |length: f64| (self.seconds / length).fract().abs() < 1e-12;
         let (name, length) = units
             .into_iter()
             .find(|&(_, length)| self.seconds >= length && whole(length))
-            .or(units.into_iter().find(|&(_, length)| self.seconds >= length))
+            .or(units
+                .into_iter()
+                .skip(1)
+                .find(|&(_, length)| self.seconds >= length))
             .unwrap_or(("second", 1.0));
         let number = (self.seconds / length * 1e6).round() / 1e6;
-        let plural = if (number - 1.0).abs() < 1e-12 { "" } else { "s" };
+        let plural = if (number - 1.0).abs() < 1e-12 {
+            ""
+        } else {
+            "s"
+        };
         write!(f, "{number} {name}{plural}")
     }
 }
@@ -168,8 +194,22 @@ mod tests {
     #[test]
     fn what_is_no_time_is_refused_and_advised() {
         for text in [
-            "", " ", "days", "3", "3 months", "-1 day", "inf days", "nan days", "1e999 days", "1e300 days",
-            "3 fortnights", "2 days 4 hours", "1,5 days", "é days", "3é", "1001 years",
+            "",
+            " ",
+            "days",
+            "3",
+            "3 months",
+            "-1 day",
+            "inf days",
+            "nan days",
+            "1e999 days",
+            "1e300 days",
+            "3 fortnights",
+            "2 days 4 hours",
+            "1,5 days",
+            "é days",
+            "3é",
+            "1001 years",
         ] {
             assert!(Duration::parse(text).is_err(), "{text:?}");
         }
@@ -181,6 +221,8 @@ mod tests {
     fn a_time_is_shown_in_the_unit_that_suits_it() {
         for (days, shown) in [
             (2.0, "2 days"),
+            (365.0, "1 year"),
+            (400.5, "9612 hours"),
             (1.0, "1 day"),
             (0.5, "12 hours"),
             (1.5, "36 hours"),

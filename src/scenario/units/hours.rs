@@ -20,7 +20,9 @@ const ADVICE: &str =
 impl Hours {
     /// All 24 hours.
     pub fn all_day() -> Hours {
-        Hours { ranges: vec![(0, DAY)] }
+        Hours {
+            ranges: vec![(0, DAY)],
+        }
     }
 
     /// The ranges in the order of the day, as start and end [seconds after midnight]; they do not
@@ -47,7 +49,9 @@ impl Hours {
         match text.trim().to_ascii_lowercase().as_str() {
             "closed" => Ok(Hours::default()),
             "all day" => Ok(Hours::all_day()),
-            _ => Ok(Hours { ranges: vec![range(text)?] }),
+            _ => Ok(Hours {
+                ranges: vec![range(text)?],
+            }),
         }
     }
 
@@ -94,7 +98,10 @@ fn moment(text: &str) -> Option<u32> {
     let mut part = |limit: u32| {
         let part = parts.next()?;
         let digits = (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        digits.then(|| part.parse().ok()).flatten().filter(|&n: &u32| n <= limit)
+        digits
+            .then(|| part.parse().ok())
+            .flatten()
+            .filter(|&n: &u32| n <= limit)
     };
     let hour = part(24)?;
     let minute = part(59)?;
@@ -116,7 +123,11 @@ fn clock(second: u32) -> String {
 }
 
 fn show((start, end): (u32, u32)) -> String {
-    if start == end { clock(start) } else { format!("{}-{}", clock(start), clock(end)) }
+    if start == end {
+        clock(start)
+    } else {
+        format!("{}-{}", clock(start), clock(end))
+    }
 }
 
 impl fmt::Display for Hours {
@@ -195,15 +206,32 @@ mod tests {
             ("8:00:30-9:00", &[(28_830, 32_400)]),
         ];
         for (text, ranges) in cases {
-            assert_eq!(Hours::parse(text).as_ref().map(Hours::ranges), Ok(ranges), "{text}");
+            assert_eq!(
+                Hours::parse(text).as_ref().map(Hours::ranges),
+                Ok(ranges),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_hour_of_the_day_is_refused() {
         for text in [
-            "", "-", "25:00", "24:00", "24:01-24:02", "17:00-08:30", "08:00-08:00", "8", "08:60", "8:00-9:00-10:00",
-            "nine to five", "08:30:00:00", "08:30:xx", "+8:00", "é:00",
+            "",
+            "-",
+            "25:00",
+            "24:00",
+            "24:01-24:02",
+            "17:00-08:30",
+            "08:00-08:00",
+            "8",
+            "08:60",
+            "8:00-9:00-10:00",
+            "nine to five",
+            "08:30:00:00",
+            "08:30:xx",
+            "+8:00",
+            "é:00",
         ] {
             assert!(Hours::parse(text).is_err(), "{text:?}");
         }

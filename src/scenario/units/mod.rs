@@ -9,7 +9,7 @@ mod hours;
 mod weekday;
 
 pub use self::date::Date;
-pub(crate) use self::duration::bare;
 pub use self::duration::Duration;
+pub(crate) use self::duration::bare;
 pub use self::hours::Hours;
 pub use self::weekday::Weekday;

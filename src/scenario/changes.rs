@@ -1,0 +1,212 @@
+//! `[[changes]]`: edits of the scenario at a date.
+
+use serde::Deserialize;
+
+use super::diagnostic::Diagnostic;
+use super::evidence::{self, Evidence};
+use super::merge::{self, Mode};
+use super::nearest;
+use super::source::Sources;
+use super::tree::{Node, Origin, Table, Value};
+use super::units::Date;
+
+/// One change: when, and the edit.
+#[derive(Debug, Clone)]
+pub(crate) struct Change {
+    /// When it takes effect; `None` if that could not be read.
+    pub(crate) on: Option<Date>,
+    /// Where its date was written.
+    pub(crate) written: Origin,
+    edit: Node,
+}
+
+/// What cannot change while a scenario runs, and why.
+const FIXED: [(&str, &str); 9] = [
+    ("schema", "the language is the same for the whole run"),
+    ("extends", "it says which file to start from"),
+    ("title", "it names the scenario as a whole"),
+    ("description", "it is about the scenario as a whole"),
+    ("run", "it says how the whole scenario is run"),
+    (
+        "bank_holidays",
+        "it lists the dates of the whole run; add the date there",
+    ),
+    ("harms", "they are reckoned over the whole run"),
+    ("checks", "they are made over the whole run"),
+    ("changes", "a change cannot make changes"),
+];
+
+/// The keys of a change.
+const KEYS: [&str; 7] = ["on", "set", "title", "why", "source", "confidence", "range"];
+
+/// Reads the changes of a scenario, in the order of their dates, with their evidence.
+pub(crate) fn read(
+    list: &Node,
+    sources: &Sources,
+) -> (Vec<Change>, Vec<Evidence>, Vec<Diagnostic>) {
+    let mut reader = Reader {
+        sources,
+        changes: Vec::new(),
+        evidence: Vec::new(),
+        mistakes: Vec::new(),
+    };
+    match &list.value {
+        Value::Array(items, _) => {
+            for (index, item) in items.iter().enumerate() {
+                reader.change(index, item);
+            }
+        }
+        _ => reader.mistake(
+            list,
+            format!("`changes` is {}; it must be a list of changes", list.kind()),
+            "write each change under a header of its own: [[changes]]",
+        ),
+    }
+    reader.changes.sort_by_key(|change| change.on);
+    (reader.changes, reader.evidence, reader.mistakes)
+}
+
+struct Reader<'a> {
+    sources: &'a Sources,
+    changes: Vec<Change>,
+    evidence: Vec<Evidence>,
+    mistakes: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn change(&mut self, index: usize, item: &Node) {
+        let Some(table) = item.table() else {
+            let message = format!("a change is {}; it must be a table", item.kind());
+            self.mistake(item, message, "write it under the header [[changes]]");
+            return;
+        };
+        for (key, entry) in &table.entries {
+            if !KEYS.contains(&key.as_str()) {
+                let place = entry.key.place(self.sources);
+                let note = nearest::advice(key, ["on", "set", "title", "why"]);
+                self.mistakes.push(
+                    Diagnostic::error(format!("a change has no key `{key}`"))
+                        .at(place)
+                        .note(note),
+                );
+            }
+        }
+        let on = self.date(item, table);
+        let name = on.map_or(index.to_string(), |on| on.to_string());
+        let Some(set) = table.get("set") else {
+            // A slip such as `sett` was told already.
+            if nearest::nearest("set", table.entries.keys().map(String::as_str)).is_some() {
+                return;
+            }
+            self.mistake(
+                item,
+                "a change lacks the key `set`".to_owned(),
+                "such as set.places.ward.capacity = 20",
+            );
+            return;
+        };
+        let Value::Table(edits) = &set.value else {
+            let message = format!("`set` of a change is {}; it must be a table", set.kind());
+            self.mistake(set, message, "such as set.places.ward.capacity = 20");
+            return;
+        };
+        // The edit itself always descends, also when it was written in braces.
+        let mut edit = Node::made(
+            Value::Table(Table {
+                inline: false,
+                ..edits.clone()
+            }),
+            set.origin,
+        );
+        self.note(&name, item, &edit);
+        self.refuse_fixed(&mut edit);
+        let written = table.get("on").map_or(item.origin, |on| on.origin);
+        self.changes.push(Change { on, written, edit });
+    }
+
+    fn date(&mut self, item: &Node, table: &Table) -> Option<Date> {
+        let Some(on) = table.get("on") else {
+            self.mistake(
+                item,
+                "a change lacks the key `on`".to_owned(),
+                "such as on = 2025-01-06",
+            );
+            return None;
+        };
+        match Date::deserialize(on) {
+            Ok(date) => Some(date),
+            Err(problem) => {
+                if on.value != Value::Unreadable {
+                    let diagnostic = problem.within("on").diagnostic();
+                    self.mistakes
+                        .push(diagnostic.at(on.origin.place(self.sources)));
+                }
+                None
+            }
+        }
+    }
+
+    /// Keeps the evidence of the change as a whole, and of the values that it sets.
+    fn note(&mut self, name: &str, item: &Node, edit: &Node) {
+        let path = format!("changes.{name}");
+        let mut around = item.clone();
+        if let Some(table) = around.table_mut() {
+            table.entries.retain(|key, _| key != "set");
+        }
+        let (evidence, mistakes) = evidence::strip(&mut around, &path, self.sources);
+        self.evidence.extend(evidence);
+        self.mistakes.extend(mistakes);
+        // Mistakes in the evidence of its values are found when the edited tree is read.
+        self.evidence
+            .extend(evidence::strip(&mut edit.clone(), &path, self.sources).0);
+    }
+
+    fn refuse_fixed(&mut self, edit: &mut Node) {
+        let Some(table) = edit.table_mut() else {
+            return;
+        };
+        for (key, why) in FIXED {
+            if let Some(entry) = table.entries.shift_remove(key) {
+                let place = entry.key.place(self.sources);
+                let message = format!("a change cannot set `{key}`");
+                self.mistakes
+                    .push(Diagnostic::error(message).at(place).note(why));
+            }
+        }
+    }
+
+    fn mistake(&mut self, node: &Node, message: String, note: &str) {
+        if node.value == Value::Unreadable {
+            return;
+        }
+        self.mistakes.push(
+            Diagnostic::error(message)
+                .at(node.origin.place(self.sources))
+                .note(note),
+        );
+    }
+}
+
+/// The trees from each date on: `base` with all changes up to that date.
+pub(crate) fn trees(
+    base: &Node,
+    changes: &[Change],
+    sources: &Sources,
+) -> (Vec<(Option<Date>, Node)>, Vec<Diagnostic>) {
+    let mut trees: Vec<(Option<Date>, Node)> = Vec::new();
+    let mut mistakes = Vec::new();
+    for change in changes {
+        let mut tree = trees.last().map_or(base, |(_, tree)| tree).clone();
+        mistakes.append(&mut merge::merge(
+            &mut tree,
+            change.edit.clone(),
+            Mode::Alter,
+            sources,
+        ));
+        match trees.last_mut() {
+            Some((on, last)) if *on == change.on => *last = tree,
+            _ => trees.push((change.on, tree)),
+        }
+    }
+    (trees, mistakes)
+}

@@ -1,0 +1,266 @@
+//! Each step by itself: what it is, and whether the rest of it fits that.
+
+use super::Checker;
+use crate::scenario::diagnostic::Diagnostic;
+use crate::scenario::language::{Named, Step};
+
+/// What a step can be, one key each.
+const ACTIONS: [&str; 13] = [
+    "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready", "follow",
+    "split", "leave", "readmit",
+];
+
+/// The keys that say how a step goes, and with which actions they mean something.
+const MODIFIERS: [(&str, &[&str]); 8] = [
+    ("takes", &["task"]),
+    ("calendar", &["wait"]),
+    (
+        "chance",
+        &[
+            "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready",
+            "follow", "split", "leave",
+        ],
+    ),
+    (
+        "reason",
+        &[
+            "enter", "reserve", "stay", "wait", "task", "meeting", "until",
+        ],
+    ),
+    ("queue_reason", &["enter", "reserve", "task"]),
+    (
+        "owner",
+        &[
+            "enter", "reserve", "stay", "wait", "task", "meeting", "until",
+        ],
+    ),
+    (
+        "again",
+        &[
+            "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready",
+        ],
+    ),
+    (
+        "then",
+        &[
+            "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready",
+            "follow",
+        ],
+    ),
+];
+
+/// The keys of the table that a step has for what it is, or for how it goes.
+fn keys(step: &Step, wanted: &[&'static str]) -> Vec<&'static str> {
+    let given = [
+        ("enter", step.enter.is_some()),
+        ("reserve", step.reserve.is_some()),
+        ("move", step.r#move.is_some()),
+        ("stay", step.stay.is_some()),
+        ("wait", step.wait.is_some()),
+        ("task", step.task.is_some()),
+        ("meeting", step.meeting.is_some()),
+        ("until", step.until.is_some()),
+        ("ready", step.ready.is_some()),
+        ("follow", step.follow.is_some()),
+        ("split", step.split.is_some()),
+        ("leave", step.leave.is_some()),
+        ("readmit", step.readmit.is_some()),
+        ("takes", step.takes.is_some()),
+        ("calendar", step.calendar.is_some()),
+        ("chance", step.chance.is_some()),
+        ("reason", step.reason.is_some()),
+        ("queue_reason", step.queue_reason.is_some()),
+        ("owner", step.owner.is_some()),
+        ("again", step.again.is_some()),
+        ("then", step.then.is_some()),
+    ];
+    given
+        .into_iter()
+        .filter(|(key, is)| *is && wanted.contains(key))
+        .map(|(key, _)| key)
+        .collect()
+}
+
+impl Checker<'_> {
+    pub(super) fn steps(&mut self) {
+        let d = self.description;
+        let of_pathways = d
+            .pathways
+            .iter()
+            .map(|(name, p)| (format!("pathways.{name}"), &p.steps));
+        let of_routes = d
+            .routes
+            .iter()
+            .map(|(name, r)| (format!("routes.{name}"), &r.steps));
+        for (group, steps) in of_pathways.chain(of_routes) {
+            if steps.is_empty() && !self.damage.touches(&format!("{group}.steps")) {
+                let message = format!("`{group}` has no steps");
+                self.at(
+                    &format!("{group}.steps"),
+                    Diagnostic::error(message).note("such as steps.home = { leave = \"home\" }"),
+                );
+            }
+            self.readmissions(&group, steps);
+        }
+        for (path, step) in self.all_steps() {
+            self.step(&path, step);
+        }
+        for (name, pathway) in &d.pathways {
+            for (hazard_name, hazard) in &pathway.while_delayed {
+                let path = format!("pathways.{name}.while_delayed.{hazard_name}.per_day");
+                self.share(&path, hazard.per_day);
+            }
+        }
+    }
+
+    fn step(&mut self, path: &str, step: &Step) {
+        let actions = keys(step, &ACTIONS);
+        match actions.as_slice() {
+            [action] => self.modifiers(path, step, action),
+            [] => {
+                self.broken.push(path.to_owned());
+                if !self.damage.touches(path) {
+                    let message = format!("`{path}` does not say what it is");
+                    let note = format!(
+                        "it must have exactly one of the keys `{}`",
+                        ACTIONS.join("`, `")
+                    );
+                    self.at(path, Diagnostic::error(message).note(note));
+                }
+            }
+            several => {
+                self.broken.push(path.to_owned());
+                let message = format!(
+                    "`{path}` has the keys `{}`; it can be only one of these",
+                    several.join("`, `")
+                );
+                self.at_table(
+                    path,
+                    Diagnostic::error(message).note("split it into several steps"),
+                );
+            }
+        }
+        for (key, truth) in [("move", step.r#move), ("ready", step.ready)] {
+            if truth == Some(false) {
+                let message = format!("`{path}.{key}` is false; it must be true");
+                self.at(
+                    &format!("{path}.{key}"),
+                    Diagnostic::error(message).note("leave the step out instead"),
+                );
+            }
+        }
+        if step.after.is_some() {
+            let message =
+                format!("`{path}.after` means nothing here: steps stand in the order of the file");
+            let note =
+                "`after` is for a file that `extends` another, and says where its new step goes";
+            self.at(
+                &format!("{path}.after"),
+                Diagnostic::error(message).note(note),
+            );
+        }
+        self.values(path, step);
+    }
+
+    fn modifiers(&mut self, path: &str, step: &Step, action: &str) {
+        let all = MODIFIERS.map(|(key, _)| key);
+        for key in keys(step, &all) {
+            let fits = MODIFIERS
+                .iter()
+                .find(|(other, _)| *other == key)
+                .map_or(&[][..], |(_, fits)| *fits);
+            if fits.contains(&action) {
+                continue;
+            }
+            let advice = match (key, action) {
+                ("chance", "readmit") => {
+                    "the chance of coming back stands within `readmit`".to_owned()
+                }
+                ("again", "follow") => "put `again` on the last step of the route".to_owned(),
+                ("then", "split") => "`split` says already where people go on".to_owned(),
+                ("then" | "again", "leave" | "readmit") => "nothing comes after it".to_owned(),
+                _ => format!(
+                    "it goes with {}",
+                    fits.iter()
+                        .map(|fit| format!("`{fit}`"))
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                ),
+            };
+            if ["then", "again", "chance"].contains(&key) {
+                self.broken.push(path.to_owned());
+            }
+            let message =
+                format!("`{path}` has the key `{key}`, which means nothing for `{action}`");
+            self.at_key(
+                &format!("{path}.{key}"),
+                Diagnostic::error(message).note(advice),
+            );
+        }
+        if action == "task"
+            && step.takes.is_none()
+            && !self.damage.touches(&format!("{path}.takes"))
+        {
+            let message = format!("`{path}` lacks the key `takes`: how long the work is");
+            self.at(
+                path,
+                Diagnostic::error(message).note("such as takes = \"2 hours\""),
+            );
+        }
+    }
+
+    /// The numbers and times of a step.
+    fn values(&mut self, path: &str, step: &Step) {
+        for (key, time) in [
+            ("stay", &step.stay),
+            ("wait", &step.wait),
+            ("takes", &step.takes),
+        ] {
+            if let Some(time) = time {
+                self.distribution(&format!("{path}.{key}"), time);
+            }
+        }
+        if let Some(chance) = &step.chance {
+            self.chance(&format!("{path}.chance"), chance);
+        }
+        if let Some(again) = &step.again {
+            self.chance(&format!("{path}.again.chance"), &again.chance);
+        }
+        if let Some(back) = &step.readmit {
+            self.chance(&format!("{path}.readmit.chance"), &back.chance);
+            self.distribution(&format!("{path}.readmit.after"), &back.after);
+        }
+        if let Some(split) = &step.split {
+            self.shares(&format!("{path}.split"), split);
+        }
+        if let Some(hours) = &step.until
+            && hours.is_closed()
+        {
+            let path = format!("{path}.until");
+            let message = format!("`{path}` is closed; the clock would never be within it");
+            self.at(&path, Diagnostic::error(message));
+        }
+    }
+
+    /// A `readmit` stands directly after a `leave`.
+    fn readmissions(&mut self, group: &str, steps: &Named<Step>) {
+        let mut before: Option<&Step> = None;
+        let mut unsure = false;
+        for (name, step) in steps {
+            let path = format!("{group}.steps.{name}");
+            if step.readmit.is_some()
+                && !unsure
+                && before.is_none_or(|before| before.leave.is_none())
+            {
+                let message =
+                    format!("`{path}` is a `readmit`, but the step before it is no `leave`");
+                let note =
+                    "people come back after they have left: put it directly after the `leave`";
+                self.at(&path, Diagnostic::error(message).note(note));
+                self.broken.push(path.clone());
+            }
+            unsure = self.damage.touches(&format!("{path}.leave"));
+            before = Some(step);
+        }
+    }
+}
