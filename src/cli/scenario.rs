@@ -38,7 +38,7 @@ impl Options {
         let mut sets = self.set.clone();
         sets.extend(self.seed.map(|seed| format!("run.seed={seed}")));
         sets.extend_from_slice(more);
-        let scenario = read(&self.scenario, &sets)?;
+        let scenario = Scenario::read(&self.scenario, &sets)?;
         if !scenario.warnings.is_empty() {
             output::note(scenario.warnings.long(output::stderr_has_colour()).trim_end());
         }
@@ -46,21 +46,6 @@ impl Options {
         let unknown = unknown_measures(&scenario, &model);
         if unknown.is_empty() { Ok((scenario, model)) } else { Err(Failure::Usage(unknown.join("\n"))) }
     }
-}
-
-/// Reads a scenario and edits it.
-pub(super) fn read(path: &std::path::Path, sets: &[String]) -> Result<Scenario, Failure> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Failure::Usage(format!("failed to read {}: {error}", path.display())))?;
-    let mut scenario = Scenario::parse(&path.display().to_string(), &text)?;
-    for set in sets {
-        match set.split_once('=').map(|(path, value)| (path, value.parse::<u64>())) {
-            Some(("run.seed", Ok(seed))) => scenario.base.run.seed = seed,
-            Some(("run.replications", Ok(count))) => scenario.base.run.replications = count as u32,
-            _ => return Err(Failure::Usage(format!("--set {set} is not understood yet"))),
-        }
-    }
-    Ok(scenario)
 }
 
 /// Checks of measures that the scenario does not have: what to say of each.

@@ -16,7 +16,7 @@ pub struct Ledger {
     /// By group of reasons, in the order of England's report; groups that the scenario does not
     /// have are left out.
     pub groups: Vec<GroupLine>,
-    /// By owner, the most delay first.
+    /// By owner: organisations in the order of the scenario, then pairs.
     pub owners: Vec<OwnerLine>,
     /// By reason and owner, in the order of the reasons.
     pub cells: Vec<CellLine>,
@@ -106,11 +106,19 @@ pub(super) fn of(model: &Model, runs: &Runs) -> Option<Ledger> {
         lines.sort_by(|a, b| b.delay.people.mean.total_cmp(&a.delay.people.mean));
         (!of_group.is_empty()).then(|| GroupLine { group, delay: delay(&of_group), lines })
     };
-    let mut owners: Vec<OwnerLine> = sorted_by(&cells, |cell| owner(model, &model.cells[cell]))
+    let mut owned = sorted_by(&cells, |cell| {
+        let cell = &model.cells[cell];
+        (cell.other.is_some(), cell.owner, cell.other)
+    });
+    // Organisations in the order of the scenario, then pairs: a ledger is no league table.
+    owned.sort_by_key(|(key, _)| *key);
+    let owners = owned
         .into_iter()
-        .map(|(owner, cells)| OwnerLine { owner, delay: delay(&cells) })
+        .map(|(_, of_owner)| OwnerLine {
+            owner: owner(model, &model.cells[of_owner[0]]),
+            delay: delay(&of_owner),
+        })
         .collect();
-    owners.sort_by(|a, b| b.delay.people.mean.total_cmp(&a.delay.people.mean));
     let mut by_cell: Vec<CellLine> = cells
         .iter()
         .filter_map(|&cell| {

@@ -1,7 +1,7 @@
 //! The figures a leader asks for first, in words.
 
 use super::Page;
-use super::numbers::{figure, whole};
+use super::numbers::{aligned, shown, whole};
 use crate::experiment::Summary;
 use crate::statistics::Estimate;
 
@@ -25,7 +25,7 @@ fn waiting(summary: &Summary) -> Option<String> {
     if let Some(share) = summary.estimate("ready_waiting_share.all")
         && share.mean > 0.0
     {
-        text += &format!(": {} beds in use", one_in(share.mean));
+        text += &format!(": {} beds that are in use", one_in(share.mean));
     }
     Some(text + ".")
 }
@@ -35,33 +35,29 @@ fn leavers(summary: &Summary) -> Option<String> {
     let share = summary.estimate("delayed_share.all")?;
     let mut text = format!("Of those who leave, {} wait past at least one midnight", percent(&share));
     if let Some(nights) = summary.estimate("delay_nights_if_delayed.all") {
-        text += &format!(", {} nights on average", figure(nights.mean, "nights"));
+        text += &format!(", {} nights on average", shown(nights.mean, "nights", 1));
     }
     Some(text + ".")
 }
 
 fn cause(summary: &Summary) -> Option<String> {
     let ledger = summary.ledger.as_ref()?;
-    let largest = |(title, delay): (String, f64)| format!("{title} ({})", figure(delay, "share"));
     let group = ledger
         .groups
         .iter()
         .max_by(|a, b| a.delay.people.mean.total_cmp(&b.delay.people.mean))
-        .map(|line| (line.group.title().to_lowercase(), line.delay.share))?;
-    let owner = ledger.owners.first().map(|line| (line.owner.title.clone(), line.delay.share))?;
-    (!group.1.is_nan()).then(|| {
-        format!(
-            "Most of the delay is booked to {}; the largest owner is {}.",
-            largest(group),
-            largest(owner)
-        )
-    })
+        .filter(|line| line.delay.people.mean > 0.0)?;
+    Some(format!(
+        "The largest group of reasons is {}, with {} of all delay.",
+        group.group.title().to_lowercase(),
+        shown(group.delay.share, "share", 0)
+    ))
 }
 
 fn beds(summary: &Summary) -> Option<String> {
     let occupancy = summary.acute_occupancy.as_ref()?;
     Some(format!(
-        "{}: {} of the beds are in use.",
+        "{}: {} in use.",
         occupancy.title,
         percent(&occupancy.estimate)
     ))
@@ -79,7 +75,7 @@ fn cost(summary: &Summary) -> Option<String> {
 /// `84 (80–88)`: whole people, unless they are few.
 fn people(estimate: &Estimate) -> String {
     if estimate.mean < 10.0 {
-        return super::numbers::with_interval(estimate, "people");
+        return aligned(estimate, "people", 1);
     }
     if estimate.lower.is_nan() {
         return whole(estimate.mean);
@@ -88,14 +84,14 @@ fn people(estimate: &Estimate) -> String {
 }
 
 fn percent(estimate: &Estimate) -> String {
-    super::numbers::with_interval(estimate, "share")
+    aligned(estimate, "share", 1)
 }
 
 /// `1 in 8 of the`: a share as a fraction that people can picture.
 fn one_in(share: f64) -> String {
     let every = (1.0 / share).round();
     match every {
-        _ if share > 0.4 => format!("{} of the", figure(share, "share")),
+        _ if share > 0.4 => format!("{} of the", shown(share, "share", 0)),
         _ => format!("1 in {} of the", whole(every)),
     }
 }

@@ -1,16 +1,25 @@
 //! The table of where the days of delay go: by group and reason, and by owner.
 
-use super::numbers::{figure, whole, with_interval};
+use super::numbers::{aligned, column_decimals, figure, whole};
 use super::reasons::short;
 use super::{Page, table};
 use crate::experiment::{Delay, Summary};
 
-const HEADER: [&str; 4] = ["", "People delayed", "Share", "Days a year"];
+const HEADER: [&str; 4] = ["", "People delayed", "Share", "Days/year"];
 
 /// Both tables; nothing if the scenario knows no delay.
 pub(super) fn ledger(page: &Page, summary: &Summary) -> String {
     let Some(ledger) = &summary.ledger else { return String::new() };
     let mut out = page.heading("Where the days of delay go, by NHS England's reasons");
+    let decimals = column_decimals(ledger.total.mean);
+    let row = |title: String, delay: &Delay| {
+        vec![
+            title,
+            aligned(&delay.people, "people", decimals),
+            figure(delay.share, "share"),
+            whole(delay.days_a_year),
+        ]
+    };
     let mut rows = Vec::new();
     for group in &ledger.groups {
         rows.push(row(group.group.title().to_owned(), &group.delay));
@@ -22,8 +31,8 @@ pub(super) fn ledger(page: &Page, summary: &Summary) -> String {
     }
     rows.push(vec![
         "All".to_owned(),
-        with_interval(&ledger.total, "people"),
-        "100%".to_owned(),
+        aligned(&ledger.total, "people", decimals),
+        "100.0%".to_owned(),
         whole(ledger.total.mean * 365.0),
     ]);
     out += &table::columns(page, &HEADER, &[1, 2, 3], rows);
@@ -37,13 +46,4 @@ pub(super) fn ledger(page: &Page, summary: &Summary) -> String {
     ));
     out.push('\n');
     out
-}
-
-fn row(title: String, delay: &Delay) -> Vec<String> {
-    vec![
-        title,
-        with_interval(&delay.people, "people"),
-        figure(delay.share, "share"),
-        whole(delay.days_a_year),
-    ]
 }

@@ -12,12 +12,22 @@ pub(super) fn figure(value: f64, unit: &str) -> String {
 
 /// An estimate with its interval: `8.12 (7.98–8.26)`; without one if there is none.
 pub(super) fn with_interval(estimate: &Estimate, unit: &str) -> String {
-    let decimals = decimals(estimate.mean, unit);
+    aligned(estimate, unit, decimals(estimate.mean, unit))
+}
+
+/// An estimate with its interval and a fixed number of digits after the point, for columns in which
+/// figures are compared.
+pub(super) fn aligned(estimate: &Estimate, unit: &str, decimals: usize) -> String {
     let mean = shown(estimate.mean, unit, decimals);
     if estimate.lower.is_nan() {
         return mean;
     }
     format!("{mean} ({})", between(estimate.lower, estimate.upper, unit, decimals))
+}
+
+/// The digits after the point that suit a column whose largest figure is `largest`.
+pub(super) fn column_decimals(largest: f64) -> usize {
+    if largest >= 20.0 { 1 } else { 2 }
 }
 
 /// Two ends of a range, with the same digits: `91–95%`.
@@ -67,7 +77,8 @@ fn decimals(value: f64, unit: &str) -> usize {
     }
 }
 
-fn shown(value: f64, unit: &str, decimals: usize) -> String {
+/// A figure with a fixed number of digits after the point.
+pub(super) fn shown(value: f64, unit: &str, decimals: usize) -> String {
     if !value.is_finite() {
         return UNKNOWN.to_owned();
     }

@@ -22,7 +22,8 @@ pub fn columns(page: &Page, header: &[&str], right: &[usize], rows: Vec<Vec<Stri
     }
     let last = header.len().saturating_sub(1);
     for (index, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, if index == last { 0 } else { 2 }));
+        // The style adds a blank between columns.
+        column.set_padding((0, if index == last { 0 } else { 1 }));
         if right.contains(&index) {
             column.set_cell_alignment(CellAlignment::Right);
         }

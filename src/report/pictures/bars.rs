@@ -41,7 +41,7 @@ impl Bars {
     /// A row of characters for each bar: label, figures, bar, and the end of the interval.
     pub(super) fn terminal(&self, page: &Page) -> String {
         let value = self.longest(|bar| &bar.value);
-        let most = (page.width / 2).saturating_sub(value + 3).max(8);
+        let most = (page.width * 3 / 5).saturating_sub(value + 5).max(8);
         let label = self.longest(|bar| &bar.label).min(most);
         let labels = self.bars.iter().map(|bar| {
             format!("{:<label$}  {:>value$}", clipped(&bar.label, label), bar.value)

@@ -49,9 +49,10 @@ impl Line {
     }
 
     pub(super) fn terminal(&self, page: &Page) -> String {
-        let plots = self.plots();
+        // Without colours nobody could see a line in its band: then the ends are lines as well.
+        let plots = if page.colour { self.plots() } else { self.three_lines() };
         let grid = Grid { columns: page.width, rows: 11, left: 6, right: 2, below: 2 };
-        draw(page, grid, plots, self.layout(page.width / 7))
+        draw(page, grid, plots, self.layout(page.width / 6))
     }
 
     pub(super) fn svg_scene(&self, title: String) -> Scene {
@@ -65,15 +66,23 @@ impl Line {
     }
 
     fn plots(&self) -> Vec<Plot> {
-        let x = || self.points.iter().map(|(date, _)| seconds(*date));
-        let or_mean = |end: f64, mean: f64| if end.is_nan() { mean } else { end };
-        let lower = self.points.iter().map(|(_, it)| or_mean(it.lower, it.mean));
-        let upper = self.points.iter().map(|(_, it)| or_mean(it.upper, it.mean));
-        let means = x().zip(self.points.iter().map(|(_, it)| it.mean));
-        vec![
-            Plot::Band(BandPlot::new(x(), lower, upper).with_color(BAND)),
-            Plot::Line(LinePlot::new().with_data(means).with_color(LINE).with_stroke_width(2.0)),
-        ]
+        let part = |index: usize| self.parts().map(move |(x, ends)| (x, ends[index]));
+        let x = part(0).map(|(x, _)| x);
+        let band = BandPlot::new(x, part(0).map(|(_, y)| y), part(2).map(|(_, y)| y));
+        vec![Plot::Band(band.with_color(BAND)), line(part(1))]
+    }
+
+    fn three_lines(&self) -> Vec<Plot> {
+        let part = |index: usize| self.parts().map(move |(x, ends)| (x, ends[index]));
+        (0..3).map(|index| line(part(index))).collect()
+    }
+
+    /// For each point its time, and the lower end, the mean and the upper end.
+    fn parts(&self) -> impl Iterator<Item = (f64, [f64; 3])> + '_ {
+        self.points.iter().map(|(date, it)| {
+            let or_mean = |end: f64| if end.is_nan() { it.mean } else { end };
+            (seconds(*date), [or_mean(it.lower), it.mean, or_mean(it.upper)])
+        })
     }
 
     /// The axes, with at most so many labels of time.
@@ -94,6 +103,10 @@ impl Line {
             .with_x_axis_min(seconds(first))
             .with_x_axis_max(seconds(last).max(seconds(first) + DAY))
     }
+}
+
+fn line(points: impl Iterator<Item = (f64, f64)>) -> Plot {
+    Plot::Line(LinePlot::new().with_data(points).with_color(LINE).with_stroke_width(2.0))
 }
 
 /// A date as the drawing library counts: seconds since 1970.

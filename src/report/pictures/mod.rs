@@ -11,7 +11,7 @@ use kuva::backend::svg::SvgBackend;
 pub use self::bars::{Bar, Bars};
 pub use self::line::Line;
 use super::Page;
-use super::numbers::with_interval;
+use super::numbers::{aligned, column_decimals};
 use crate::experiment::Summary;
 
 /// A picture.
@@ -69,9 +69,10 @@ pub fn of(summary: &Summary) -> Vec<Picture> {
     let mut pictures = Vec::new();
     let Some(ledger) = &summary.ledger else { return pictures };
     if ledger.total.mean > 0.0 {
+        let decimals = column_decimals(ledger.total.mean);
         let bar = |label: &str, estimate| Bar {
             label: label.to_owned(),
-            value: with_interval(&estimate, "people"),
+            value: aligned(&estimate, "people", decimals),
             estimate,
         };
         pictures.push(Picture::Bars(Bars {
@@ -79,12 +80,6 @@ pub fn of(summary: &Summary) -> Vec<Picture> {
             title: "What people wait for".to_owned(),
             unit: "people delayed on average".to_owned(),
             bars: ledger.groups.iter().map(|line| bar(line.group.title(), line.delay.people)).collect(),
-        }));
-        pictures.push(Picture::Bars(Bars {
-            name: "delay_by_owner",
-            title: "Whose delay it is".to_owned(),
-            unit: "people delayed on average".to_owned(),
-            bars: ledger.owners.iter().map(|line| bar(&line.owner.title, line.delay.people)).collect(),
         }));
     }
     let line = Line::of(&summary.ready_by_week);
@@ -101,7 +96,7 @@ pub fn of(summary: &Summary) -> Vec<Picture> {
                 .iter()
                 .map(|pathway| Bar {
                     label: pathway.title.clone(),
-                    value: with_interval(&pathway.days, "days"),
+                    value: aligned(&pathway.days, "days", 2),
                     estimate: pathway.days,
                 })
                 .collect(),

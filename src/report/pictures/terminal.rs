@@ -37,7 +37,8 @@ pub(super) fn draw(page: &Page, grid: Grid, plots: Vec<Plot>, layout: Layout) ->
     let layout = layout
         .with_theme(Theme { text_color: "#b0b0b0".into(), ..Theme::dark() })
         .with_show_grid(false)
-        .with_scale(SCALE)
+        // Larger than the characters, so that labels come to lie in the row below the axis.
+        .with_scale(SCALE * 3.0)
         .with_width(columns(grid.columns))
         .with_height(rows(grid.rows))
         .with_force_margins(columns(grid.left), columns(grid.right))
