@@ -14,8 +14,15 @@ pub(super) fn confidence(page: &Page, summary: &Summary) -> String {
         .confidence
         .iter()
         .filter(|(_, count)| *count > 0)
-        .map(|(confidence, count)| format!("{count} {}", word(*confidence, *count)))
+        .map(|(confidence, count)| match total {
+            1 => word(*confidence, *count).to_owned(),
+            _ => format!("{count} {}", word(*confidence, *count)),
+        })
         .collect();
+    if total == 1 {
+        let text = format!("What it rests on: one figure whose source the scenario gives, which {}.", parts.join(""));
+        return format!("{}\n", page.wrap(&text, 0));
+    }
     let text = format!(
         "What it rests on: of {total} figures whose source the scenario gives, {}.",
         and(&parts)
@@ -27,8 +34,10 @@ fn word(confidence: Confidence, count: usize) -> &'static str {
     match (confidence, count) {
         (Confidence::Official, 1) => "is official",
         (Confidence::Official, _) => "are official",
-        (Confidence::Measured, _) => "measured",
-        (Confidence::Derived, _) => "derived",
+        (Confidence::Measured, 1) => "is measured",
+        (Confidence::Measured, _) => "are measured",
+        (Confidence::Derived, 1) => "is derived",
+        (Confidence::Derived, _) => "are derived",
         (Confidence::Assumption, 1) => "is an assumption",
         (Confidence::Assumption, _) => "are assumptions",
     }

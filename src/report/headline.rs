@@ -10,7 +10,7 @@ pub(super) fn headline(page: &Page, summary: &Summary) -> String {
     let sentences = [waiting(summary), leavers(summary), cause(summary), beds(summary), cost(summary)];
     let mut out = String::new();
     for sentence in sentences.into_iter().flatten() {
-        out += &format!("{}\n", page.wrap(&format!("  • {sentence}"), 4).replacen('•', "  •", 1));
+        out += &format!("{}\n", page.wrap(&format!("  • {sentence}"), 4));
     }
     out
 }

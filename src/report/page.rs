@@ -48,22 +48,26 @@ impl Page {
         if self.colour { format!("{style}{text}{RESET}") } else { text.to_owned() }
     }
 
-    /// Breaks text into lines at its spaces; all lines after the first are indented.
+    /// Breaks text into lines at its spaces; all lines after the first are indented. Blanks at its
+    /// beginning stay.
     pub fn wrap(&self, text: &str, indent: usize) -> String {
-        let mut out = String::new();
-        let mut column = 0;
+        let first = text.len() - text.trim_start_matches(' ').len();
+        let mut out = " ".repeat(first);
+        let mut column = first;
+        let mut is_empty = true;
         for word in text.split_whitespace() {
             let length = word.chars().count();
-            if column > indent && column + 1 + length > self.width {
+            if !is_empty && column + 1 + length > self.width {
                 out.push('\n');
                 out.push_str(&" ".repeat(indent));
                 column = indent;
-            } else if column > 0 {
+            } else if !is_empty {
                 out.push(' ');
                 column += 1;
             }
             out.push_str(word);
             column += length;
+            is_empty = false;
         }
         out
     }
@@ -78,6 +82,7 @@ mod tests {
         let page = Page { width: 12, colour: false };
         assert_eq!(page.wrap("one two three four", 2), "one two\n  three four");
         assert_eq!(page.wrap("a_word_that_is_too_long x", 2), "a_word_that_is_too_long\n  x");
+        assert_eq!(page.wrap("    one two three", 4), "    one two\n    three");
         assert_eq!(page.wrap("", 2), "");
     }
 }
