@@ -197,7 +197,7 @@ fn become_ready<R: Recorder>(
     if counted && !hazards.is_empty() {
         let loops = person.loops & run.rules.steps[person.at as usize].loops;
         if let Some((after, hazard)) = draws::harm(hazards, person.key, loops) {
-            run.people[slot].hazard = hazard;
+            run.people[slot].hazard = (person.pathway, hazard);
             let stamp = person.ready_stamp;
             agenda.schedule_in(after, Phase::Normal, Event::Harm { slot, stamp });
         }
@@ -323,7 +323,7 @@ pub(super) fn harm_comes<R: Recorder>(
         Stage::Busy => step.cell,
     };
     delay::book(run, now, slot, cell);
-    run.record(now, slot, What::Harm(person.hazard));
+    run.record(now, slot, What::Harm { pathway: person.hazard.0, hazard: person.hazard.1 });
     match (step.action, person.stage) {
         (Action::Enter(place) | Action::Reserve(place), Stage::Queued) => {
             place::give_up(run, now, slot, place);
@@ -336,10 +336,10 @@ pub(super) fn harm_comes<R: Recorder>(
     let person = &mut run.people[slot];
     person.stamp = next_stamp(person.stamp);
     let reserved = std::mem::replace(&mut person.reserved, NO_PLACE);
-    let (pathway, hazard) = (usize::from(person.pathway), usize::from(person.hazard));
+    let (pathway, hazard) = person.hazard;
     place::release_held(run, now, reserved);
     end_ready(run, now, slot);
-    let target = jump(run, slot, run.rules.hazards[pathway][hazard].target);
+    let target = jump(run, slot, run.rules.hazards[usize::from(pathway)][usize::from(hazard)].target);
     go_on(run, agenda, slot, target);
 }
 

@@ -53,8 +53,8 @@ pub(super) struct Person {
     pub stamp: u32,
     /// Hazards that carry another stamp are not meant for them any more.
     pub ready_stamp: u32,
-    /// Which hazard comes first while they are delayed.
-    pub hazard: u8,
+    /// Which hazard comes first while they are delayed: a pathway, and one of its hazards.
+    pub hazard: (u8, u8),
     /// Their pathway.
     pub pathway: u8,
     /// The place where they are.
@@ -110,7 +110,7 @@ impl People {
             spell_since: now,
             stamp: 0,
             ready_stamp: 0,
-            hazard: 0,
+            hazard: (0, 0),
             pathway,
             place: NO_PLACE,
             reserved: NO_PLACE,

@@ -47,8 +47,13 @@ pub enum What {
     PutOff(u32),
     /// They started again after a step.
     Again(u32),
-    /// Harm came to them while delayed: which hazard of their pathway.
-    Harm(u8),
+    /// Harm came to them while delayed.
+    Harm {
+        /// The pathway whose hazard it is: the one on which they were ready.
+        pathway: u8,
+        /// Which hazard of it.
+        hazard: u8,
+    },
     /// They left.
     Leaves(Outcome),
     /// They came back to hospital.

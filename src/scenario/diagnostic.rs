@@ -20,7 +20,7 @@ pub enum Severity {
 pub struct Place {
     /// The text.
     pub source: Arc<Source>,
-    /// The part of it [bytes].
+    /// The part of it \[bytes\].
     pub span: Range<usize>,
     /// Its first line, counted from 1.
     pub line: usize,

@@ -1,8 +1,10 @@
 //! From TOML text to a checked [`Scenario`], or every mistake at once.
 //!
-//! The way of a text: it is parsed into a tree that knows where each value was written ([`tree`]);
-//! the evidence beside the values is taken out ([`evidence`]); the rest is read into the shapes of
-//! the [`language`] ([`read`]). No later code checks a value of a scenario again.
+//! The way of a text: it and those that it extends are found (`load`), each is parsed into a tree
+//! that knows where every value was written (`tree`), and the trees become one (`merge`, which is
+//! also what `--set` and `[[changes]]` do). The evidence beside the values is taken out
+//! ([`evidence`]), the rest is read into the shapes of the [`language`] (`read`), and it is asked
+//! whether that makes sense (`check`). No later code checks a value of a scenario again.
 
 pub mod diagnostic;
 pub mod evidence;

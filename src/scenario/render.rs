@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use super::source::Boundary as _;
 
-/// Of a longer line only this much around the place is shown [bytes].
+/// Of a longer line only this much around the place is shown \[bytes\].
 const WIDEST: usize = 160;
 
 impl Diagnostics {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::diagnostic::{Diagnostic, Place};
 
-/// No scenario file is larger [bytes].
+/// No scenario file is larger \[bytes\].
 const LARGEST: u64 = 10 * 1024 * 1024;
 
 /// A text with the name it is shown under.

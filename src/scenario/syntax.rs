@@ -172,11 +172,15 @@ fn mark_one(node: &mut Node, span: &Range<usize>) -> bool {
     }
 }
 
+/// Of more mistakes than this only the first are told: the text is no TOML at all.
+const MOST_EXPLAINED: usize = 500;
+
 /// All mistakes of a text. Where one list or table in braces goes wrong, the parser finds many
 /// mistakes in a row; the first says enough.
 pub(crate) fn explain_all(source: &Arc<Source>, errors: &[SyntaxError]) -> Vec<Diagnostic> {
     let mut errors: Vec<&SyntaxError> = errors.iter().collect();
     errors.sort_by_key(|(span, _)| span.start);
+    errors.truncate(MOST_EXPLAINED);
     let mut told: Vec<Diagnostic> = Vec::new();
     let mut broken_off: Option<usize> = None;
     for error in errors {

@@ -90,6 +90,18 @@ impl Node {
         }
     }
 
+    /// How many values it holds, itself included.
+    pub(crate) fn size(&self) -> usize {
+        match &self.value {
+            Value::Table(table) => {
+                let below = table.entries.values().map(|entry| entry.node.size());
+                1 + below.sum::<usize>()
+            }
+            Value::Array(list, _) => 1 + list.iter().map(Node::size).sum::<usize>(),
+            _ => 1,
+        }
+    }
+
     /// What kind of value it is, in plain words.
     pub(crate) fn kind(&self) -> &'static str {
         match &self.value {

@@ -27,10 +27,18 @@ impl Checker<'_> {
             let path = format!("arrivals.{name}");
             let per_day = format!("{path}.per_day");
             self.not_negative(&per_day, stream.per_day);
-            if stream.per_day > MOST_PER_DAY {
+            let largest = |factors: &[f64]| {
+                factors
+                    .iter()
+                    .fold(0.0_f64, |most, factor| most.max(*factor))
+            };
+            let busiest = stream.per_day * largest(&stream.weekday) * largest(&stream.month);
+            self.at_most(&per_day, stream.per_day, MOST_PER_DAY);
+            if busiest > MOST_PER_DAY && stream.per_day <= MOST_PER_DAY {
                 let message = format!(
-                    "`{per_day}` is {}; it must be at most 1000000",
-                    number(stream.per_day)
+                    "`{path}` brings {} people on its busiest days; it must be at most {}",
+                    number(busiest),
+                    number(MOST_PER_DAY)
                 );
                 self.at(&per_day, Diagnostic::error(message));
             }

@@ -6,8 +6,11 @@ use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::language::{Distribution, Gamma, Lognormal};
 use crate::scenario::units::Duration;
 
-/// No time is expected to be longer [seconds].
+/// No time is expected to be longer \[seconds\].
 const LONGEST: f64 = 1000.0 * 365.0 * 86_400.0;
+
+/// No time that is drawn has a mean or spread of less \[seconds\].
+const LEAST: f64 = 0.001;
 
 /// More stages than this are a fixed time.
 const MOST_STAGES: u32 = 10_000;
@@ -35,7 +38,7 @@ impl Checker<'_> {
             }
             Distribution::Weibull(law) => {
                 let path = format!("{path}.weibull");
-                self.positive_number(&format!("{path}.shape"), law.shape);
+                self.shape(&format!("{path}.shape"), law.shape);
                 self.positive(&format!("{path}.scale"), law.scale);
             }
             Distribution::Triangular(law) => {
@@ -92,6 +95,7 @@ impl Checker<'_> {
                 self.positive(&format!("{path}.{key}"), time);
             }
         }
+        self.spread(path, law.mean, law.sd);
         if let (Some(mean), Some(median)) = (law.mean, law.median)
             && median > mean
         {
@@ -126,8 +130,9 @@ impl Checker<'_> {
                 self.positive(&format!("{path}.{key}"), time);
             }
         }
+        self.spread(path, law.mean, law.sd);
         if let Some(shape) = law.shape {
-            self.positive_number(&format!("{path}.shape"), shape);
+            self.shape(&format!("{path}.shape"), shape);
         }
     }
 
@@ -154,8 +159,23 @@ impl Checker<'_> {
         false
     }
 
+    /// A mean and spread so far apart that no sampling can follow are a slip of a unit.
+    fn spread(&mut self, path: &str, mean: Option<Duration>, sd: Option<Duration>) {
+        if let (Some(mean), Some(sd)) = (mean, sd)
+            && mean.seconds >= LEAST
+            && sd.seconds >= LEAST
+            && !(1e-4..=1e4).contains(&(sd.seconds / mean.seconds))
+        {
+            let message = format!(
+                "`{path}` has a mean of {mean} and a standard deviation of {sd}; they must lie nearer together"
+            );
+            let note = "a time that is always the same is written as text: \"2 days\"";
+            self.at_table(path, Diagnostic::error(message).note(note));
+        }
+    }
+
     fn positive(&mut self, path: &str, time: Duration) {
-        if time.seconds <= 0.0 {
+        if time.seconds < LEAST {
             self.at(
                 path,
                 Diagnostic::error(format!("`{path}` is {time}; it must be more than nothing")),
@@ -163,15 +183,13 @@ impl Checker<'_> {
         }
     }
 
-    fn positive_number(&mut self, path: &str, value: f64) {
-        if value <= 0.0 {
-            self.at(
-                path,
-                Diagnostic::error(format!(
-                    "`{path}` is {}; it must be more than 0",
-                    number(value)
-                )),
+    fn shape(&mut self, path: &str, value: f64) {
+        if !(0.01..=10_000.0).contains(&value) {
+            let message = format!(
+                "`{path}` is {}; it must be from 0.01 to 10000",
+                number(value)
             );
+            self.at(path, Diagnostic::error(message));
         }
     }
 }

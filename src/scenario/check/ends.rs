@@ -25,6 +25,13 @@ impl Checker<'_> {
                 let note = "end with a step such as home = { leave = \"home\" }, or say with `then` where to go on";
                 self.at(path, Diagnostic::error(why).note(note));
             }
+            if flat.step.reserve.is_some() && seen.with_reserve {
+                let message = format!(
+                    "`{path}` reserves a place, but a person can come here who holds one already"
+                );
+                let note = "a person holds one place at a time: `move` to it before the next `reserve`, or go back to a step after this one";
+                self.at(path, Diagnostic::error(message).note(note));
+            }
             if flat.step.r#move.is_some() && seen.without_reserve {
                 let message = format!(
                     "`{path}` moves to a place held, but a person can come here who holds none"

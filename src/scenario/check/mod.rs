@@ -9,6 +9,7 @@ mod chances;
 mod dates;
 mod distributions;
 mod ends;
+mod limits;
 mod numbers;
 mod parts;
 mod possible;
@@ -69,6 +70,7 @@ pub(crate) fn check(
         checker.arrivals();
         checker.references(dead);
         checker.steps();
+        checker.limits(flow);
         let mut survey = Survey::of(flow, subject.description, &checker.unsure(flow));
         checker.ends(&mut survey);
         checker.ready(&survey);
@@ -81,6 +83,9 @@ pub(crate) fn check(
     found.append(&mut checker.found);
     found
 }
+
+/// More mistakes than this are not looked for.
+const MOST_FOUND: usize = 1000;
 
 /// Collects what is wrong with one subject.
 struct Checker<'a> {
@@ -110,7 +115,7 @@ impl<'a> Checker<'a> {
 
     /// Notes something about the value at a path.
     fn at(&mut self, path: &str, diagnostic: Diagnostic) {
-        if !self.damage.covers(path) {
+        if self.found.len() < MOST_FOUND && !self.damage.covers(path) {
             let (key, node) = self.nearest_written(path);
             let origin = match (&node.value, key) {
                 // `{ value = 3, of = … }`: the value is what is wrong.
@@ -228,6 +233,8 @@ impl<'a> Checker<'a> {
             );
         }
         links.retain(|(from, to)| from != to);
+        links.sort_unstable();
+        links.dedup();
         for _ in 0..unsure.len() {
             for &(from, to) in &links {
                 let either = unsure[from] || unsure[to];

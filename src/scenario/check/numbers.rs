@@ -7,7 +7,7 @@ use crate::scenario::language::Named;
 /// A number without the noise of its last digits.
 pub(super) fn number(value: f64) -> String {
     let rounded = (value * 1e9).round() / 1e9;
-    if rounded.is_finite() && value.abs() < 1e6 {
+    if rounded.is_finite() && value.abs() < 1e9 {
         rounded.to_string()
     } else {
         value.to_string()
@@ -42,6 +42,18 @@ impl Checker<'_> {
                     number(value)
                 )),
             );
+        }
+    }
+
+    /// A number that must not be absurdly large.
+    pub(super) fn at_most(&mut self, path: &str, value: f64, most: f64) {
+        if value > most {
+            let message = format!(
+                "`{path}` is {}; it must be at most {}",
+                number(value),
+                number(most)
+            );
+            self.at(path, Diagnostic::error(message));
         }
     }
 

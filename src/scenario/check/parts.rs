@@ -5,6 +5,15 @@ use super::numbers::number;
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::language::{Calendar, Capacity, Meeting, Team};
 
+/// More posts than this are a slip of the pen.
+const MOST_STAFF: f64 = 100_000.0;
+
+/// More people than this nobody looks after at a time.
+const MOST_CASES: f64 = 1000.0;
+
+/// No day has more than so many times the staff of others.
+const MOST_FACTOR: f64 = 10.0;
+
 impl Checker<'_> {
     pub(super) fn parts(&mut self) {
         self.names();
@@ -59,6 +68,19 @@ impl Checker<'_> {
 
     fn team(&mut self, path: &str, team: &Team) {
         self.not_negative(&format!("{path}.headcount"), team.headcount);
+        self.at_most(&format!("{path}.headcount"), team.headcount, MOST_STAFF);
+        self.at_most(
+            &format!("{path}.cases_at_once"),
+            team.cases_at_once,
+            MOST_CASES,
+        );
+        for (day, factor) in team.weekday_factors.iter().enumerate() {
+            self.at_most(
+                &format!("{path}.weekday_factors.{day}"),
+                *factor,
+                MOST_FACTOR,
+            );
+        }
         for (key, share) in [("vacancy", team.vacancy), ("sickness", team.sickness)] {
             if let Some(share) = share {
                 self.share(&format!("{path}.{key}"), share);

@@ -25,6 +25,8 @@ impl Checker<'_> {
                     "such as reason = \"hub_01\" (awaiting confirmation of funding eligibility)"
                 } else if step.task.is_some() {
                     "such as reason = \"hub_02\" (waiting for confirmation of immediate care needs and pathway)"
+                } else if step.stay.is_some() {
+                    "people can come here after a `ready`: going back to an earlier step does not undo it"
                 } else {
                     "such as reason = \"hospital_03\" (awaiting medicines or documents)"
                 };
@@ -33,7 +35,7 @@ impl Checker<'_> {
                     .note(example);
                 self.at(path, diagnostic);
             }
-            let own = step.wait.is_some() || step.until.is_some();
+            let own = step.stay.is_some() || step.wait.is_some() || step.until.is_some();
             if own && step.owner.is_none() && !self.damage.touches(&format!("{path}.owner")) {
                 let message = format!(
                     "`{path}` lacks the key `owner`: people can be ready to leave while it lasts"

@@ -176,8 +176,8 @@ impl<'a> Checker<'a> {
             return;
         }
         let message = format!("{code:?} is not one of NHS England's codes for a reason of delay");
-        let near =
-            nearest::nearest(code, reasons::ALL.iter().map(|reason| reason.code)).and_then(reasons::by_code);
+        let near = nearest::nearest(code, reasons::ALL.iter().map(|reason| reason.code))
+            .and_then(reasons::by_code);
         let advice = match near {
             Some(reason) => format!("did you mean \"{}\" ({})?", reason.code, reason.text),
             None => "codes are capacity_01 to _11, hub_01 to _03, hospital_01 to _07, interface_01 to _12, wellbeing_01 to _04".to_owned(),

@@ -34,6 +34,8 @@ pub(super) struct Seen {
     pub(super) ready: bool,
     /// Somebody can come here who holds no place that they reserved.
     pub(super) without_reserve: bool,
+    /// Somebody can come here who holds a place that they reserved.
+    pub(super) with_reserve: bool,
     /// The ways on.
     pub(super) ways: Vec<Way>,
 }
@@ -103,6 +105,7 @@ impl<'a> Survey<'a> {
 pub(super) fn takes_time(step: &Step) -> bool {
     step.enter.is_some()
         || step.reserve.is_some()
+        || step.stay.is_some()
         || step.wait.is_some()
         || step.task.is_some()
         || step.meeting.is_some()
@@ -126,6 +129,7 @@ fn explore(flow: &Flow<'_>, description: &Description, starts: &[usize]) -> Vec<
         note.ready |= state.ready;
         note.unready |= !state.ready;
         note.without_reserve |= !state.holds;
+        note.with_reserve |= state.holds;
         for (way, after) in ways(flow, description, here, state) {
             if !seen[here].ways.contains(&way) {
                 seen[here].ways.push(way);
@@ -164,24 +168,21 @@ fn ways(
     if chance <= 0.0 {
         return ways;
     }
-    // A stay is something that a person needs: while it lasts they are not ready to leave.
     let after = State {
         ready: step.ready.is_some()
             || (state.ready
-                && !(step.enter.is_some()
-                    || step.r#move.is_some()
-                    || step.leave.is_some()
-                    || step.stay.is_some())),
+                && !(step.enter.is_some() || step.r#move.is_some() || step.leave.is_some())),
         holds: step.reserve.is_some()
             || (state.holds && step.r#move.is_none() && step.leave.is_none()),
     };
     if state.ready && takes_time(step) {
         for (target, hazard) in &flow.hazards[flat.pathway] {
             if hazard.per_day > 0.0 {
+                // Harm ends the delay, and whatever the person waited for or held is given up.
                 ways.push((
                     Way::To(*target),
                     State {
-                        ready: true,
+                        ready: false,
                         holds: false,
                     },
                 ));

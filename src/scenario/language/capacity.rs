@@ -107,10 +107,10 @@ pub struct Place {
     /// If no place of a scenario says so, all count.
     #[serde(default)]
     pub acute: bool,
-    /// Cost of a day in it [pounds].
+    /// Cost of a day in it \[pounds\].
     #[serde(default)]
     pub cost_per_day_pounds: f64,
-    /// Cost of a day in it for someone who is ready to leave, where it is counted apart [pounds].
+    /// Cost of a day in it for someone who is ready to leave, where it is counted apart \[pounds\].
     #[serde(default)]
     pub delayed_day_cost_pounds: f64,
     /// A wait for this place that is longer is counted as a long wait.

@@ -1,7 +1,7 @@
 //! The language of a scenario: the shapes that its TOML text may take.
 //!
 //! These are plain data with units in their types. They say what may be *written*; whether the
-//! names exist, the shares add up and every loop has an exit is for [`crate::scenario::check`].
+//! names exist, the shares add up and every loop has an exit is for `crate::scenario::check`.
 //!
 //! Three keys are missing here on purpose: `source`, `confidence` and `why` (and `range`) may stand
 //! in any table, and any value may be written `{ value = …, source = …, confidence = … }`. They are

@@ -89,6 +89,9 @@ pub(crate) fn read(tree: &Node, sources: &Sources) -> Reading {
 /// A text is not read more often than this; what is found by then is enough for a day.
 const READS: usize = 1000;
 
+/// Nor are more values read than this in all: a very long text is read less often.
+const VALUES: usize = 3_000_000;
+
 struct Mender<'a> {
     tree: Node,
     original: &'a Node,
@@ -103,13 +106,17 @@ struct Mender<'a> {
 
 impl Mender<'_> {
     fn read(&mut self) -> Option<Description> {
-        for _ in 0..READS {
+        let reads = (VALUES / self.tree.size().max(1)).clamp(20, READS);
+        for _ in 0..reads {
             match Description::deserialize(&self.tree) {
                 Ok(description) => return Some(description),
                 Err(problem) if self.mend(&problem) => {}
                 Err(_) => return None,
             }
         }
+        let more = "there may be more mistakes: reading stopped after so many";
+        self.found
+            .push(Diagnostic::error(more).note("mend these first"));
         None
     }
 

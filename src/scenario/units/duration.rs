@@ -7,11 +7,11 @@ use serde::de::{self, Deserialize, Deserializer, Visitor};
 /// A length of time, written with its unit: `"2.5 days"`.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
 pub struct Duration {
-    /// Its length, 0 or more [seconds].
+    /// Its length, 0 or more \[seconds\].
     pub seconds: f64,
 }
 
-/// The units by every name they go by, with their length [seconds].
+/// The units by every name they go by, with their length \[seconds\].
 const UNITS: [(&[&str], f64); 6] = [
     (&["seconds", "second", "s", "sec", "secs"], 1.0),
     (&["minutes", "minute", "min", "mins"], 60.0),
@@ -21,7 +21,7 @@ const UNITS: [(&[&str], f64); 6] = [
     (&["years", "year", "y"], 365.0 * 86_400.0),
 ];
 
-/// No time in a scenario is longer [seconds].
+/// No time in a scenario is longer \[seconds\].
 const LONGEST: f64 = 1000.0 * 365.0 * 86_400.0;
 
 const ADVICE: &str = "write a number and one of seconds, minutes, hours, days, weeks, years (365 days), such as \"2.5 days\"";

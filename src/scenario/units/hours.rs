@@ -11,7 +11,7 @@ pub struct Hours {
     ranges: Vec<(u32, u32)>,
 }
 
-/// Length of a day [seconds].
+/// Length of a day \[seconds\].
 const DAY: u32 = 86_400;
 
 const ADVICE: &str =
@@ -36,7 +36,7 @@ impl Hours {
         self.ranges.is_empty()
     }
 
-    /// How long it is open [seconds].
+    /// How long it is open \[seconds\].
     pub fn open_seconds(&self) -> u32 {
         self.ranges.iter().map(|(start, end)| end - start).sum()
     }
