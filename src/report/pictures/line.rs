@@ -1,0 +1,115 @@
+//! Something over time, with its band.
+
+use jiff::civil::Date;
+use kuva::plot::{BandPlot, LinePlot};
+use kuva::render::datetime::DateTimeAxis;
+use kuva::render::layout::Layout;
+use kuva::render::plots::Plot;
+use kuva::render::render::{Scene, render_multiple};
+
+use super::terminal::{Grid, draw};
+use crate::experiment::SeriesEstimate;
+use crate::report::Page;
+use crate::statistics::Estimate;
+
+const LINE: &str = "#7fc4ee";
+const BAND: &str = "#33607f";
+/// Seconds of a day.
+const DAY: f64 = 86_400.0;
+/// Days between the start of the Unix clock and the first day that a scenario may speak of.
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+/// A line with a band.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// A short name for its file.
+    pub name: &'static str,
+    /// What it shows.
+    pub title: String,
+    /// Its unit.
+    pub unit: String,
+    /// Dates and estimates.
+    pub points: Vec<(Date, Estimate)>,
+}
+
+impl Line {
+    /// A series as a line.
+    pub(super) fn of(series: &SeriesEstimate) -> Line {
+        let step = match series.days_per_step {
+            1 => "by day".to_owned(),
+            7 => "by week".to_owned(),
+            days => format!("by {days} days"),
+        };
+        Line {
+            name: "ready_waiting",
+            title: series.title.clone(),
+            unit: format!("{} {step}", series.unit),
+            points: series.dates.iter().copied().zip(series.estimates.iter().copied()).collect(),
+        }
+    }
+
+    pub(super) fn terminal(&self, page: &Page) -> String {
+        // Without colours nobody could see a line in its band: then the ends are lines as well.
+        let plots = if page.colour { self.plots() } else { self.three_lines() };
+        let grid = Grid { columns: page.width, rows: 11, left: 6, right: 2, below: 2 };
+        draw(page, grid, plots, self.layout(page.width / 6))
+    }
+
+    pub(super) fn svg_scene(&self, title: String) -> Scene {
+        let layout = self
+            .layout(14)
+            .with_width(860.0)
+            .with_height(320.0)
+            .with_y_label("people")
+            .with_title(title);
+        render_multiple(self.plots(), layout)
+    }
+
+    fn plots(&self) -> Vec<Plot> {
+        let part = |index: usize| self.parts().map(move |(x, ends)| (x, ends[index]));
+        let x = part(0).map(|(x, _)| x);
+        let band = BandPlot::new(x, part(0).map(|(_, y)| y), part(2).map(|(_, y)| y));
+        vec![Plot::Band(band.with_color(BAND)), line(part(1))]
+    }
+
+    fn three_lines(&self) -> Vec<Plot> {
+        let part = |index: usize| self.parts().map(move |(x, ends)| (x, ends[index]));
+        (0..3).map(|index| line(part(index))).collect()
+    }
+
+    /// For each point its time, and the lower end, the mean and the upper end.
+    fn parts(&self) -> impl Iterator<Item = (f64, [f64; 3])> + '_ {
+        self.points.iter().map(|(date, it)| {
+            let or_mean = |end: f64| if end.is_nan() { it.mean } else { end };
+            (seconds(*date), [or_mean(it.lower), it.mean, or_mean(it.upper)])
+        })
+    }
+
+    /// The axes, with at most so many labels of time.
+    fn layout(&self, labels: usize) -> Layout {
+        let ends = self.points.first().zip(self.points.last());
+        let (first, last) = ends.map_or((EPOCH, EPOCH), |(first, last)| (first.0, last.0));
+        let days = (last - first).get_days().unsigned_abs() as usize;
+        let months = days / 30 + 1;
+        let axis = match days {
+            0..=21 => DateTimeAxis::days("%-d %b").with_step((days / labels.max(1)).max(1)),
+            22..=75 => DateTimeAxis::weeks("%-d %b"),
+            76..=460 => DateTimeAxis::months("%b").with_step(months.div_ceil(labels.max(1))),
+            461..=1_900 => DateTimeAxis::months("%b %y").with_step(if months <= 24 { 3 } else { 6 }),
+            _ => DateTimeAxis::years("%Y").with_step((days / 365).div_ceil(labels.max(1)).max(1)),
+        };
+        Layout::auto_from_plots(&self.plots())
+            .with_x_datetime(axis)
+            .with_x_axis_min(seconds(first))
+            .with_x_axis_max(seconds(last).max(seconds(first) + DAY))
+    }
+}
+
+fn line(points: impl Iterator<Item = (f64, f64)>) -> Plot {
+    Plot::Line(LinePlot::new().with_data(points).with_color(LINE).with_stroke_width(2.0))
+}
+
+/// A date as the drawing library counts: seconds since 1970.
+fn seconds(date: Date) -> f64 {
+    f64::from((date - EPOCH).get_days()) * DAY
+}
