@@ -9,7 +9,7 @@ use crate::random::{Distribution, Key};
 use crate::scenario::language::{Outcome, Quantity};
 
 /// Nowhere: after the last step.
-pub const NOWHERE: u32 = u32::MAX;
+pub(super) const NOWHERE: u32 = u32::MAX;
 
 /// Everything that a scenario fixes between two dated changes.
 #[derive(Debug, Clone)]
