@@ -56,8 +56,8 @@ impl<'a, W: Write> EventLog<'a, W> {
             What::Booked { .. } => ("delay", "", ""),
             What::PutOff(at) => ("put_off", step(at), resource(model, at)),
             What::Again(at) => ("again", step(at), resource(model, at)),
-            What::Harm(hazard) => {
-                let hazards = &names.hazards[usize::from(entry.pathway)];
+            What::Harm { pathway, hazard } => {
+                let hazards = &names.hazards[usize::from(pathway)];
                 ("harm", hazards[usize::from(hazard)].id.as_str(), "")
             }
             What::Leaves(outcome) => ("leaves", "", outcome_id(outcome)),

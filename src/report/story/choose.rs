@@ -60,7 +60,7 @@ impl Recorder for Choice<'_> {
                     delayed.beyond_hospital |= group.is_some_and(|it| it != ReasonGroup::Hospital);
                 }
             }
-            What::Harm(_) | What::Leaves(Outcome::Died) => {
+            What::Harm { .. } | What::Leaves(Outcome::Died) => {
                 self.delayed.remove(&entry.person);
             }
             What::Moves(_) => self.ends(&entry),

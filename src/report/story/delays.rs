@@ -36,7 +36,7 @@ impl Delays {
                 }
                 self.just_booked = Some((cell, span));
             }
-            What::Moves(_) | What::Leaves(_) | What::Harm(_) | What::Unfinished => {
+            What::Moves(_) | What::Leaves(_) | What::Harm { .. } | What::Unfinished => {
                 if let Some(since) = self.ready_since.take() {
                     self.earlier += u64::from(entry.time.since(since).seconds());
                 }

@@ -86,8 +86,8 @@ impl<'a> Teller<'a> {
             What::Again(at) => {
                 self.tell(time, format!("{} has to be done again.", capital(&self.step(at))));
             }
-            What::Harm(hazard) => {
-                let hazard = &names.hazards[usize::from(entry.pathway)][usize::from(hazard)];
+            What::Harm { pathway, hazard } => {
+                let hazard = &names.hazards[usize::from(pathway)][usize::from(hazard)];
                 let text = format!(
                     "Comes to harm while delayed: {}. Whatever was waited for is given up.{}",
                     words(hazard),
