@@ -12,8 +12,9 @@ use crate::experiment::SeriesEstimate;
 use crate::report::Page;
 use crate::statistics::Estimate;
 
-const LINE: &str = "#7fc4ee";
-const BAND: &str = "#33607f";
+/// Line and band on the dark ground of a terminal, and on paper.
+const ON_DARK: [&str; 2] = ["#7fc4ee", "#33607f"];
+const ON_PAPER: [&str; 2] = ["#1f6fa8", "#4c8fc7"];
 /// Seconds of a day.
 const DAY: f64 = 86_400.0;
 /// Days between the start of the Unix clock and the first day that a scenario may speak of.
@@ -51,7 +52,7 @@ impl Line {
 
     pub(super) fn terminal(&self, page: &Page) -> String {
         // Without colours nobody could see a line in its band: then the ends are lines as well.
-        let plots = if page.colour { self.plots() } else { self.three_lines() };
+        let plots = if page.colour { self.plots(ON_DARK) } else { self.three_lines() };
         let grid = Grid { columns: page.width, rows: 11, left: 6, right: 2, below: 2 };
         draw(page, grid, plots, self.layout(page.width))
     }
@@ -63,19 +64,19 @@ impl Line {
             .with_height(320.0)
             .with_y_label(self.unit.as_str())
             .with_title(title);
-        render_multiple(self.plots(), layout)
+        render_multiple(self.plots(ON_PAPER), layout)
     }
 
-    fn plots(&self) -> Vec<Plot> {
+    fn plots(&self, [of_line, of_band]: [&str; 2]) -> Vec<Plot> {
         let part = |index: usize| self.parts().map(move |(x, ends)| (x, ends[index]));
         let x = part(0).map(|(x, _)| x);
         let band = BandPlot::new(x, part(0).map(|(_, y)| y), part(2).map(|(_, y)| y));
-        vec![Plot::Band(band.with_color(BAND)), line(part(1))]
+        vec![Plot::Band(band.with_color(of_band)), line(part(1), of_line)]
     }
 
     fn three_lines(&self) -> Vec<Plot> {
         let part = |index: usize| self.parts().map(move |(x, ends)| (x, ends[index]));
-        (0..3).map(|index| line(part(index))).collect()
+        (0..3).map(|index| line(part(index), ON_DARK[0])).collect()
     }
 
     /// For each point its time, and the lower end, the mean and the upper end.
@@ -102,7 +103,7 @@ impl Line {
             _ => DateTimeAxis::years("%Y").with_step(step(days / 365, 4)),
         };
         let (low, high, step) = self.heights();
-        Layout::auto_from_plots(&self.plots())
+        Layout::auto_from_plots(&self.plots(ON_PAPER))
             .with_y_axis_min(low)
             .with_y_axis_max(high)
             .with_y_tick_step(step)
@@ -131,8 +132,8 @@ impl Line {
     }
 }
 
-fn line(points: impl Iterator<Item = (f64, f64)>) -> Plot {
-    Plot::Line(LinePlot::new().with_data(points).with_color(LINE).with_stroke_width(2.0))
+fn line(points: impl Iterator<Item = (f64, f64)>, colour: &str) -> Plot {
+    Plot::Line(LinePlot::new().with_data(points).with_color(colour).with_stroke_width(2.0))
 }
 
 /// A date as the drawing library counts: seconds since 1970.
