@@ -42,6 +42,11 @@ pub(super) fn expect_the_day<R: Recorder>(
             let time = start_of(day) + Span::from_seconds(second);
             agenda.schedule(time, Phase::Arrive, Event::Arrival { stream: index, number });
         }
+        let today = stream.listed.iter().filter(|listed| listed.0 == day);
+        for (number, (_, second)) in (0..).zip(today) {
+            let time = start_of(day) + Span::from_seconds(*second);
+            agenda.schedule(time, Phase::Arrive, Event::Arrival { stream: index, number });
+        }
     }
 }
 

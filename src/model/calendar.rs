@@ -8,12 +8,6 @@ use crate::scenario::language::{Calendar as Hours, Description};
 /// Seconds in a day [s].
 pub const DAY: u32 = 86_400;
 
-/// What kind of day it is: 0 to 6 are Monday to Sunday, 7 is a bank holiday.
-pub type DayKind = usize;
-
-/// The kind of a bank holiday.
-pub const BANK_HOLIDAY: DayKind = 7;
-
 /// The days of a run: what weekday and month each is.
 #[derive(Debug, Clone)]
 pub struct Days {
@@ -62,9 +56,10 @@ impl Days {
         self.first.saturating_add(jiff::Span::new().days(day))
     }
 
-    /// The kind of a day. Days beyond the run are ordinary weekdays.
+    /// The kind of a day: 0 to 6 are Monday to Sunday, 7 is a bank holiday. Days beyond the run are
+    /// ordinary weekdays.
     #[inline]
-    pub fn kind(&self, day: u32) -> DayKind {
+    pub fn kind(&self, day: u32) -> usize {
         match self.kinds.get(day as usize) {
             Some(&kind) => kind.into(),
             None => self.weekday(day),

@@ -86,7 +86,6 @@ pub fn pathway(stream: &ArrivalRules, person: Key) -> u8 {
 }
 
 /// How long a step takes a person.
-#[inline]
 pub fn time(step: &Step, time: &Distribution, person: Key, loops: u64) -> Span {
     time.sample(&mut of_step(step, Draw::Time, person, loops))
 }

@@ -105,7 +105,7 @@ measures! {
     COST_PER_DAY = "cost_per_day" ["pounds a day"] per "organisation":
         "cost of the people in its places";
     DELAY_COST_PER_YEAR = "delay_cost_per_year" ["pounds a year"] per "all":
-        "delay in places that count its cost apart, at that cost";
+        "people ready to leave at midnight in places that count the cost of that apart, at that cost";
     HARM_PER_YEAR = "harm_per_year" ["people a year"] per "harm":
         "harm expected from delay, as a rate: not a draw";
 }

@@ -112,6 +112,8 @@ pub struct Midnights {
     pub count: u64,
     /// Sum of the people ready and waiting in acute places, by weekday of the day that ended.
     pub ready_by_weekday: [u64; 7],
+    /// Sum of the people ready to leave in each place.
+    pub ready_by_place: Vec<u64>,
     /// Sum of the people ready and waiting in acute places, by month.
     pub ready_by_month: [u64; 12],
     /// Sum of the people in acute places, by month.

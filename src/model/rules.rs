@@ -268,6 +268,8 @@ impl Moments {
 pub struct ArrivalRules {
     /// Mean number of people a day.
     pub per_day: f64,
+    /// The people who come at listed moments: the day of the run and the second of it.
+    pub listed: Vec<(u32, u32)>,
     /// Factors from Monday to Sunday.
     pub weekday: [f64; 7],
     /// Factors from January to December.

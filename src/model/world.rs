@@ -4,10 +4,10 @@ use std::collections::VecDeque;
 
 use super::calendar::{DAY, day_of, start_of};
 use super::observations::{Observations, SERIES_LIMIT};
-use super::person::{NO_PLACE, People, Stage};
+use super::person::{People, Stage};
 use super::place::Place;
 use super::recorder::{Entry, Recorder, What};
-use super::rules::{Action, Rules};
+use super::rules::{Rules, Step};
 use super::team::Team;
 use super::{Model, arrivals, delay, journey, meeting, place, team};
 use crate::engine::{self, Agenda, Links, Phase, Span, Time, World};
@@ -208,6 +208,13 @@ impl<'m, R: Recorder> Replication<'m, R> {
         }
     }
 
+    /// A step of the rules in force, which outlive every borrow of the replication.
+    #[inline]
+    pub(super) fn step(&self, at: u32) -> &'m Step {
+        let rules: &'m Rules = self.rules;
+        &rules.steps[at as usize]
+    }
+
     /// Schedules the end of a person's step.
     #[inline]
     pub(super) fn busy_until(&mut self, agenda: &mut Agenda<Event>, slot: u32, time: Time) {
@@ -238,6 +245,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
                 occupied += people;
             }
             seen.occupied[index].add(step, people);
+            seen.ready_by_place[index] += u64::from(place.ready.value());
         }
         let month = days.month(day);
         seen.count += 1;
@@ -279,6 +287,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
         observed.ledger.acute_after_7_days = vec![0; self.model.cells.len()];
         observed.ledger.elsewhere = vec![0; self.model.cells.len()];
         observed.midnights.days_per_step = measured_days.div_ceil(SERIES_LIMIT).max(1);
+        observed.midnights.ready_by_place = vec![0; self.places.len()];
         observed.midnights.occupied = vec![Default::default(); self.places.len()];
     }
 
@@ -312,11 +321,6 @@ impl<'m, R: Recorder> Replication<'m, R> {
                 calendar.end_of_work(&self.model.days, now, span)
             }
         }
-    }
-
-    /// What happens in the step at which a person is.
-    pub(super) fn action_of(&self, slot: u32) -> Action {
-        self.rules.steps[self.people[slot].at as usize].action
     }
 }
 

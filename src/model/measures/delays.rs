@@ -55,6 +55,7 @@ fn of_everybody(model: &Model, observed: &Observations, all: &Leavers, sink: &mu
     };
     sink(DELAYED_7, "all", beyond(7));
     sink(DELAYED_21, "all", beyond(21));
+    let midnights = observed.midnights.count as f64;
     let (mut acute_area, mut acute_people, mut delay_cost) = (0.0, 0.0, 0.0);
     for (index, rules) in model.first_rules().places.iter().enumerate() {
         let tally = &observed.places[index];
@@ -62,7 +63,8 @@ fn of_everybody(model: &Model, observed: &Observations, all: &Leavers, sink: &mu
             acute_area += model.capacity_area(index);
             acute_people += tally.people_area as f64;
         }
-        delay_cost += rules.delayed_day_cost_pounds * tally.ready_area as f64 / seconds * 365.0;
+        let nights = ratio(observed.midnights.ready_by_place[index] as f64, midnights);
+        delay_cost += rules.delayed_day_cost_pounds * nights * 365.0;
     }
     if model.has_acute {
         if acute_area.is_finite() {
