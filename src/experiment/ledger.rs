@@ -99,7 +99,7 @@ pub(super) fn of(model: &Model, runs: &Runs) -> Option<Ledger> {
     let group = |group: ReasonGroup| {
         let is_of_it = |cell: &usize| reason_of(*cell).is_some_and(|it| it.group == group);
         let of_group: Vec<usize> = cells.iter().copied().filter(is_of_it).collect();
-        let mut lines: Vec<ReasonLine> = sorted_by(&of_group, |cell| reason_of(cell))
+        let mut lines: Vec<ReasonLine> = sorted_by(&of_group, reason_of)
             .into_iter()
             .filter_map(|(reason, cells)| Some(ReasonLine { reason: reason?, delay: delay(&cells) }))
             .collect();

@@ -37,10 +37,10 @@ pub struct Runs {
     pub nights: Vec<u64>,
     /// People ready and waiting at midnight, step by step.
     pub ready: Vec<Moments>,
-    /// The same week by week, or step by step if steps are longer or the run is short.
-    pub ready_by_week: Vec<Moments>,
+    /// The same in as many points as a picture can show: by day, week, four weeks or longer.
+    pub ready_for_picture: Vec<Moments>,
     /// How many steps there are in one of those.
-    pub steps_per_week: u32,
+    pub steps_per_point: u32,
     /// Units of each place in use at midnight, step by step.
     pub occupied: Vec<Vec<Moments>>,
     /// Days of a step.
@@ -140,10 +140,10 @@ impl Runs {
             *sum += people;
         }
         let ready: Vec<f64> = observed.midnights.ready.means().collect();
-        self.steps_per_week = steps_per_week(ready.len(), self.days_per_step);
-        let weeks = ready.chunks_exact(self.steps_per_week as usize);
-        let mean = |week: &[f64]| week.iter().sum::<f64>() / week.len() as f64;
-        add_series(&mut self.ready_by_week, weeks.map(mean));
+        self.steps_per_point = steps_per_point(ready.len(), self.days_per_step);
+        let points = ready.chunks_exact(self.steps_per_point as usize);
+        let mean = |point: &[f64]| point.iter().sum::<f64>() / point.len() as f64;
+        add_series(&mut self.ready_for_picture, points.map(mean));
         add_series(&mut self.ready, ready.iter().copied());
         self.occupied.resize(observed.midnights.occupied.len(), Vec::new());
         for (moments, place) in self.occupied.iter_mut().zip(&observed.midnights.occupied) {
@@ -153,10 +153,13 @@ impl Runs {
     }
 }
 
-/// How many steps make a week; one, if a week of days would leave too few points for a picture.
-fn steps_per_week(steps: usize, days_per_step: u32) -> u32 {
-    const FEWEST_DAYS: usize = 56;
-    if steps * days_per_step as usize <= FEWEST_DAYS { 1 } else { (7 / days_per_step).max(1) }
+/// How many steps make a point of a picture.
+fn steps_per_point(steps: usize, days_per_step: u32) -> u32 {
+    // Up to so many days by day, by week, and so on: some 80 points at most.
+    const BY: [(usize, u32); 4] = [(56, 1), (560, 7), (2_240, 28), (7_280, 91)];
+    let days = steps * days_per_step as usize;
+    let by = BY.iter().find(|(most, _)| days <= *most).map_or(364, |(_, by)| *by);
+    (by / days_per_step).max(1)
 }
 
 fn add_series(moments: &mut Vec<Moments>, means: impl Iterator<Item = f64>) {

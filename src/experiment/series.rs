@@ -24,20 +24,20 @@ pub struct SeriesEstimate {
     pub estimates: Vec<Estimate>,
 }
 
-/// People ready and waiting week by week, or by longer or shorter steps as the run demands.
-pub(super) fn ready_by_week(model: &Model, runs: &Runs) -> SeriesEstimate {
-    let days_per_step = runs.steps_per_week * runs.days_per_step;
+/// People ready and waiting in as many points as a picture can show.
+pub(super) fn ready_for_picture(model: &Model, runs: &Runs) -> SeriesEstimate {
+    let days_per_step = runs.steps_per_point * runs.days_per_step;
     let first = day_of(model.measured_from);
     SeriesEstimate {
         name: "ready_waiting".to_owned(),
-        title: "People ready to leave and still in hospital, at midnight".to_owned(),
+        title: "People ready to leave and still in hospital".to_owned(),
         unit: "people",
         dates: (0_u32..)
-            .zip(&runs.ready_by_week)
+            .zip(&runs.ready_for_picture)
             .map(|(step, _)| model.days.date(first + step * days_per_step))
             .collect(),
         days_per_step,
-        estimates: runs.ready_by_week.iter().map(Moments::estimate).collect(),
+        estimates: runs.ready_for_picture.iter().map(Moments::estimate).collect(),
     }
 }
 

@@ -39,8 +39,8 @@ pub struct Summary {
     pub nights: Nights,
     /// What was seen at midnight, over the run.
     pub series: Vec<SeriesEstimate>,
-    /// People ready and waiting at midnight by week, for a picture.
-    pub ready_by_week: SeriesEstimate,
+    /// People ready and waiting at midnight, in as many points as a picture can show.
+    pub ready_for_picture: SeriesEstimate,
     /// Names in the scenario of places, teams and meetings, and as people know them.
     pub titles: Vec<(String, String)>,
     /// How sure the scenario's figures are, the surest first.
@@ -123,7 +123,7 @@ impl Summary {
             titles: titles(model),
             nights: Nights { people: runs.nights.iter().map(|&sum| each(sum)).collect() },
             series: series::of(model, runs),
-            ready_by_week: series::ready_by_week(model, runs),
+            ready_for_picture: series::ready_for_picture(model, runs),
             confidence: confidence(scenario),
             warnings: scenario.warnings.iter().map(|warning| warning.message.clone()).collect(),
             precision: runs.reached.map(|reached| {

@@ -18,7 +18,6 @@ pub(super) fn checks(page: &Page, summary: &Summary) -> String {
         .iter()
         .map(|check| {
             let unit = check.kind.map_or("", |kind| kind.unit);
-            // A title often ends in its unit; the figures then need none.
             vec![
                 titled(&check.title, unit),
                 given(check.official, unit),
@@ -49,10 +48,24 @@ pub(super) fn count(summary: &Summary) -> String {
     }
 }
 
+/// A title with its unit, unless it says it itself or needs none.
 fn titled(title: &str, unit: &str) -> String {
-    if unit.starts_with("share") || unit.is_empty() || title.contains(unit) {
+    let word = unit.split(' ').next().unwrap_or_default();
+    if ["", "share", "index,"].contains(&word) || title.to_lowercase().contains(word) {
         return title.to_owned();
     }
-    let unit = if unit.starts_with("index") { "index" } else { unit };
-    if title.contains(unit) { title.to_owned() } else { format!("{title} [{unit}]") }
+    format!("{title} [{unit}]")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_needs_its_unit_once() {
+        assert_eq!(titled("Delay on pathway 1", "days"), "Delay on pathway 1 [days]");
+        assert_eq!(titled("Days of delay, P1", "days"), "Days of delay, P1");
+        assert_eq!(titled("Discharges on Friday", "index, mean 1"), "Discharges on Friday");
+        assert_eq!(titled("Bed occupancy", "share of capacity"), "Bed occupancy");
+    }
 }

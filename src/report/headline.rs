@@ -65,11 +65,11 @@ fn beds(summary: &Summary) -> Option<String> {
 
 fn cost(summary: &Summary) -> Option<String> {
     let cost = summary.estimate("delay_cost_per_year.all").filter(|cost| cost.mean > 0.0)?;
-    Some(if cost.mean >= 1e6 {
-        format!("The delay costs £{:.1} million a year.", cost.mean / 1e6)
-    } else {
-        format!("The delay costs £{} a year.", whole(cost.mean))
-    })
+    let text = match cost.mean {
+        mean if mean >= 1e6 => format!("£{:.1} million", mean / 1e6),
+        mean => format!("£{}", whole(mean)),
+    };
+    Some(format!("The delay costs {text} a year."))
 }
 
 /// `84 (80–88)`: whole people, unless they are few.

@@ -5,7 +5,7 @@ use super::reasons::short;
 use super::{Page, table};
 use crate::experiment::{Delay, Summary};
 
-const HEADER: [&str; 4] = ["", "People delayed", "Share", "Days/year"];
+const FIGURES: [&str; 3] = ["People delayed", "Share", "Days/year"];
 
 /// Both tables; nothing if the scenario knows no delay.
 pub(super) fn ledger(page: &Page, summary: &Summary) -> String {
@@ -23,7 +23,7 @@ pub(super) fn ledger(page: &Page, summary: &Summary) -> String {
     let mut rows = Vec::new();
     for group in &ledger.groups {
         rows.push(row(group.group.title().to_owned(), &group.delay));
-        for line in &group.lines {
+        for line in group.lines.iter().filter(|line| line.delay.people.mean > 0.0) {
             let reason = line.reason;
             let number = reason.code.rsplit('_').next().unwrap_or_default();
             rows.push(row(format!("  {number} {}", short(reason.code, reason.text)), &line.delay));
@@ -35,10 +35,11 @@ pub(super) fn ledger(page: &Page, summary: &Summary) -> String {
         "100.0%".to_owned(),
         whole(ledger.total.mean * 365.0),
     ]);
-    out += &table::columns(page, &HEADER, &[1, 2, 3], rows);
+    out += &table::columns(page, &header("Reason"), &[1, 2, 3], rows);
     out += &page.heading("Whose delay it is");
-    let rows = ledger.owners.iter().map(|line| row(line.owner.title.clone(), &line.delay)).collect();
-    out += &table::columns(page, &HEADER, &[1, 2, 3], rows);
+    let owners = ledger.owners.iter().filter(|line| line.delay.people.mean > 0.0);
+    let rows = owners.map(|line| row(line.owner.title.clone(), &line.delay)).collect();
+    out += &table::columns(page, &header("Owner"), &[1, 2, 3], rows);
     out += &page.dim(&page.wrap(
         "People delayed: how many are in hospital and delayed by it at a time, on average, with the \
          95% interval; equally, days of delay a day.",
@@ -46,4 +47,9 @@ pub(super) fn ledger(page: &Page, summary: &Summary) -> String {
     ));
     out.push('\n');
     out
+}
+
+fn header(first: &'static str) -> [&'static str; 4] {
+    let [people, share, days] = FIGURES;
+    [first, people, share, days]
 }

@@ -2,6 +2,9 @@
 
 use crate::statistics::Estimate;
 
+/// Figures from here on are shown in millions.
+const MILLIONS: f64 = 1e6;
+
 /// What stands for a figure that a run cannot tell.
 const UNKNOWN: &str = "-";
 
@@ -47,9 +50,13 @@ pub(super) fn range(low: f64, high: f64, unit: &str) -> String {
 
 /// An official figure with the digits that it was given with.
 pub(super) fn given(value: f64, unit: &str) -> String {
-    let text = if is_share(unit) { value * 100.0 } else { value };
-    let text = (text * 1e6).round() / 1e6;
-    format!("{}{}", grouped(&text.to_string()), if is_share(unit) { "%" } else { "" })
+    let (scaled, sign) = match value.abs() {
+        _ if is_share(unit) => (value * 100.0, "%"),
+        size if size >= MILLIONS => (value / 1e6, "m"),
+        _ => (value, ""),
+    };
+    let scaled = (scaled * 1e6).round() / 1e6;
+    format!("{}{sign}", grouped(&scaled.to_string()))
 }
 
 /// A whole number with its thousands apart: `12,345`.
@@ -59,9 +66,11 @@ pub(super) fn whole(value: f64) -> String {
 
 fn between(low: f64, high: f64, unit: &str, decimals: usize) -> String {
     let (low, high) = (shown(low, unit, decimals), shown(high, unit, decimals));
+    let low = low.trim_end_matches('%');
+    let low = if high.ends_with('m') { low.trim_end_matches('m') } else { low };
     // Two negative numbers and a dash are hard to read.
     let dash = if high.starts_with('-') { " to " } else { "–" };
-    format!("{}{dash}{high}", low.trim_end_matches('%'))
+    format!("{low}{dash}{high}")
 }
 
 fn is_share(unit: &str) -> bool {
@@ -82,7 +91,12 @@ pub(super) fn shown(value: f64, unit: &str, decimals: usize) -> String {
     if !value.is_finite() {
         return UNKNOWN.to_owned();
     }
-    let (value, sign) = if is_share(unit) { (value * 100.0, "%") } else { (value, "") };
+    let (value, sign, decimals) = match value.abs() {
+        _ if is_share(unit) => (value * 100.0, "%", decimals),
+        // Two more digits than a whole number of millions: 17.23m.
+        size if size >= MILLIONS => (value / 1e6, "m", decimals.max(2)),
+        _ => (value, "", decimals),
+    };
     let text = format!("{value:.decimals$}");
     let is_zero = text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.');
     let text = if is_zero { text.trim_start_matches('-') } else { &text };
@@ -114,7 +128,7 @@ mod tests {
             (8.123, "days", "8.12"),
             (84.27, "people", "84.3"),
             (1234.5, "people", "1,234"),
-            (1_234_567.0, "pounds a year", "1,234,567"),
+            (1_234_567.0, "pounds a year", "1.23m"),
             (-0.001, "days", "0.00"),
             (f64::NAN, "days", "-"),
         ] {
@@ -127,6 +141,9 @@ mod tests {
         assert_eq!(range(0.91, 0.95, "share"), "91–95%");
         assert_eq!(range(0.7, 1.15, "days"), "0.70–1.15");
         assert_eq!(range(0.005, 0.01, "share"), "0.5–1.0%");
+        assert_eq!(range(14.5e6, 20e6, "pounds a year"), "14.50–20.00m");
+        assert_eq!(range(0.9e6, 2e6, "pounds a year"), "900,000–2.00m");
+        assert_eq!(given(17.23e6, "pounds a year"), "17.23m");
         assert_eq!(given(0.136, "share"), "13.6%");
         assert_eq!(given(6.1, "days"), "6.1");
         let estimate = Estimate { mean: 8.0, lower: 7.5, upper: 8.5, n: 3 };

@@ -63,7 +63,7 @@ impl Bars {
     }
 
     pub(super) fn svg_scene(&self, title: String) -> Scene {
-        let labels = self.bars.iter().map(|bar| format!("{}  {}", bar.label, bar.value));
+        let labels = self.bars.iter().map(|bar| format!("{}: {}", bar.label, bar.value));
         let plots = vec![self.plot(labels.collect(), 0.6)];
         let layout = Layout::auto_from_plots(&plots)
             .with_width(860.0)

@@ -28,7 +28,7 @@ impl Picture {
     pub fn title(&self) -> String {
         match self {
             Picture::Bars(bars) => format!("{} [{}]", bars.title, bars.unit),
-            Picture::Line(line) => format!("{} [{}]", line.title, line.unit),
+            Picture::Line(line) => line.title.clone(),
         }
     }
 
@@ -82,7 +82,7 @@ pub fn of(summary: &Summary) -> Vec<Picture> {
             bars: ledger.groups.iter().map(|line| bar(line.group.title(), line.delay.people)).collect(),
         }));
     }
-    let line = Line::of(&summary.ready_by_week);
+    let line = Line::of(&summary.ready_for_picture);
     if line.points.len() > 1 {
         pictures.push(Picture::Line(line));
     }
