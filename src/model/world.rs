@@ -7,7 +7,7 @@ use super::observations::{Observations, SERIES_LIMIT};
 use super::person::{People, Stage};
 use super::place::Place;
 use super::recorder::{Entry, Recorder, What};
-use super::rules::{Rules, Step};
+use super::rules::{Action, Rules, Step};
 use super::team::Team;
 use super::{Model, arrivals, delay, journey, meeting, place, team};
 use crate::engine::{self, Agenda, Links, Phase, Span, Time, World};
@@ -161,7 +161,11 @@ impl<'m, R: Recorder> Replication<'m, R> {
         for slot in slots {
             let cell = self.cell_of(slot);
             delay::book(&mut self, end, slot, cell);
-            self.record(end, slot, What::Unfinished);
+            // Whoever will come back has left, and is not there.
+            let step = self.step(self.people[slot].at);
+            if !matches!(step.action, Action::Readmit { .. }) {
+                self.record(end, slot, What::Unfinished);
+            }
             journey::count_long_stay(&mut self, end, slot);
         }
         for (place, tally) in self.places.iter().zip(&mut self.observed.places) {
