@@ -161,7 +161,11 @@ impl<'m, R: Recorder> Replication<'m, R> {
         for slot in slots {
             let cell = self.cell_of(slot);
             delay::book(&mut self, end, slot, cell);
-            self.record(end, slot, What::Unfinished);
+            // Who has left and will be back is not there.
+            let action = self.rules.steps[self.people[slot].at as usize].action;
+            if !matches!(action, super::rules::Action::Readmit { .. }) {
+                self.record(end, slot, What::Unfinished);
+            }
             journey::count_long_stay(&mut self, end, slot);
         }
         for (place, tally) in self.places.iter().zip(&mut self.observed.places) {
