@@ -94,7 +94,6 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     if args.json {
         let text = serde_json::to_string_pretty(&report::json(&summary))
             .context("failed to write JSON")?;
-        output::note(&format!("seed {}", summary.seed));
         return output::result(&format!("{text}\n"));
     }
     output::result(&report::overview(&output::page(), &summary))

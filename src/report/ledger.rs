@@ -41,8 +41,8 @@ pub(super) fn ledger(page: &Page, summary: &Summary) -> String {
     let rows = owners.map(|line| row(line.owner.title.clone(), &line.delay)).collect();
     out += &table::columns(page, &header("Owner"), &[1, 2, 3], rows);
     out += &page.dim(&page.wrap(
-        "People delayed: how many are in hospital and delayed by it at a time, on average, with the \
-         95% interval; equally, days of delay a day.",
+        "People delayed: how many are in hospital and delayed by it at a time, on average; the same \
+         number as days of delay a day.",
         0,
     ));
     out.push('\n');

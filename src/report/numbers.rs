@@ -30,7 +30,11 @@ pub(super) fn aligned(estimate: &Estimate, unit: &str, decimals: usize) -> Strin
 
 /// The digits after the point that suit a column whose largest figure is `largest`.
 pub(super) fn column_decimals(largest: f64) -> usize {
-    if largest >= 20.0 { 1 } else { 2 }
+    match largest {
+        _ if largest >= 20.0 => 1,
+        _ if largest >= 1.0 => 2,
+        _ => 3,
+    }
 }
 
 /// Two ends of a range, with the same digits: `91–95%`.
@@ -45,7 +49,8 @@ pub(super) fn range(low: f64, high: f64, unit: &str) -> String {
     };
     #[expect(clippy::cast_sign_loss, reason = "from 0 to 3")]
     let decimals = least(low).max(least(high)) as usize;
-    between(low, high, unit, decimals)
+    let (shown_low, shown_high) = (shown(low, unit, decimals), shown(high, unit, decimals));
+    if shown_low == shown_high { shown_low } else { between(low, high, unit, decimals) }
 }
 
 /// An official figure with the digits that it was given with.
@@ -55,7 +60,10 @@ pub(super) fn given(value: f64, unit: &str) -> String {
         size if size >= MILLIONS => (value / 1e6, "m"),
         _ => (value, ""),
     };
-    let scaled = (scaled * 1e6).round() / 1e6;
+    // Four digits, and all those before the point.
+    let digits = 3.0 - scaled.abs().log10().floor().clamp(-6.0, 3.0);
+    let scale = 10_f64.powf(digits);
+    let scaled = (scaled * scale).round() / scale;
     format!("{}{sign}", grouped(&scaled.to_string()))
 }
 
@@ -82,7 +90,9 @@ fn decimals(value: f64, unit: &str) -> usize {
         _ if is_share(unit) => 1,
         size if size >= 100.0 => 0,
         size if size >= 10.0 => 1,
-        _ => 2,
+        size if size >= 0.1 || size == 0.0 => 2,
+        size if size >= 0.01 => 3,
+        _ => 4,
     }
 }
 
@@ -129,7 +139,8 @@ mod tests {
             (84.27, "people", "84.3"),
             (1234.5, "people", "1,234"),
             (1_234_567.0, "pounds a year", "1.23m"),
-            (-0.001, "days", "0.00"),
+            (0.011_905, "days", "0.012"),
+            (-0.000_01, "days", "0.0000"),
             (f64::NAN, "days", "-"),
         ] {
             assert_eq!(figure(value, unit), text);
@@ -146,6 +157,9 @@ mod tests {
         assert_eq!(given(17.23e6, "pounds a year"), "17.23m");
         assert_eq!(given(0.136, "share"), "13.6%");
         assert_eq!(given(6.1, "days"), "6.1");
+        assert_eq!(given(0.360_119_05, "share"), "36.01%");
+        assert_eq!(given(0.0, "days"), "0");
+        assert_eq!(given(12_345.0, "people"), "12,345");
         let estimate = Estimate { mean: 8.0, lower: 7.5, upper: 8.5, n: 3 };
         assert_eq!(with_interval(&estimate, "days"), "8.00 (7.50–8.50)");
         let one = Estimate { lower: f64::NAN, upper: f64::NAN, ..estimate };

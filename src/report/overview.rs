@@ -27,10 +27,9 @@ pub fn overview(page: &Page, summary: &Summary) -> String {
 
 /// What was run.
 fn how(summary: &Summary) -> String {
-    let times = if summary.replications == 1 { "once" } else { "times" };
     let times = match summary.replications {
-        1 => times.to_owned(),
-        many => format!("{} {times}", whole(f64::from(many))),
+        1 => "once".to_owned(),
+        many => format!("{} times", whole(f64::from(many))),
     };
     format!(
         "{} · {} days from {}, {times}, seed {}",
@@ -48,17 +47,24 @@ fn closing(page: &Page, summary: &Summary) -> String {
     if let Some((reached, measure)) = &summary.precision {
         out += &format!("{}\n", page.wrap(&precision(reached, measure, summary.replications), 0));
     }
-    if summary.replications == 1 {
-        let text = "One replication gives no intervals: ask for more with --replications 30.";
-        out += &format!("{}\n", page.wrap(text, 0));
-    }
-    let text = format!(
-        "{}Seed {}, {} replications, {} events each. Figures in brackets are 95% intervals of the mean.",
-        if summary.checks.is_empty() { String::new() } else { format!("{} ", checks::count(summary)) },
-        summary.seed,
-        whole(f64::from(summary.replications)),
-        whole(summary.events_per_replication),
-    );
+    let checks = match summary.checks.is_empty() {
+        true => String::new(),
+        false => format!("{} ", checks::count(summary)),
+    };
+    let events = whole(summary.events_per_replication);
+    let text = match summary.replications {
+        1 => format!(
+            "{checks}Seed {}, one replication of {events} events, which gives no intervals: ask \
+             for more with --replications 30.",
+            summary.seed
+        ),
+        many => format!(
+            "{checks}Seed {}, {} replications of {events} events. Figures in brackets are 95% \
+             intervals of the mean.",
+            summary.seed,
+            whole(f64::from(many))
+        ),
+    };
     out += &format!("{}\n", page.wrap(&text, 0));
     out
 }

@@ -44,7 +44,10 @@ impl Line {
         };
         Line {
             name: "ready_waiting",
-            title: format!("{}, {step} (mean and 95% interval)", series.title),
+            title: match series.estimates.iter().any(|it| !it.lower.is_nan()) {
+                true => format!("{}, {step} (mean and 95% interval)", series.title),
+                false => format!("{}, {step}", series.title),
+            },
             unit: series.unit.to_owned(),
             points: series.dates.iter().copied().zip(series.estimates.iter().copied()).collect(),
         }

@@ -1,17 +1,19 @@
 //! Somebody whose way is worth telling.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::Time;
 use crate::model::{Entry, Model, PersonId, Recorder, What, day_of};
 use crate::scenario::language::Outcome;
 use crate::scenario::reasons::ReasonGroup;
 
-/// Looks on at a replication for a person whose delay is nearest to the mean: of those delayed past
-/// a midnight for reasons beyond the hospital itself, in the measured time.
+/// Looks on at a replication for a person whose delay in hospital is nearest to the mean: of those
+/// delayed past a midnight for reasons beyond the hospital itself, in the measured time.
 #[derive(Debug)]
 pub struct Choice<'a> {
     model: &'a Model,
+    /// Who is in an acute place.
+    in_hospital: BTreeSet<PersonId>,
     delayed: BTreeMap<PersonId, Delayed>,
     candidates: Vec<(PersonId, u64)>,
     anybody: Option<PersonId>,
@@ -26,7 +28,13 @@ struct Delayed {
 impl<'a> Choice<'a> {
     /// Looks on at a replication of `model`.
     pub fn new(model: &'a Model) -> Choice<'a> {
-        Choice { model, delayed: BTreeMap::new(), candidates: Vec::new(), anybody: None }
+        Choice {
+            model,
+            in_hospital: BTreeSet::new(),
+            delayed: BTreeMap::new(),
+            candidates: Vec::new(),
+            anybody: None,
+        }
     }
 
     /// The person; somebody who left, if nobody was delayed like that; nobody, if nobody left.
@@ -51,6 +59,9 @@ impl Recorder for Choice<'_> {
     fn record(&mut self, entry: Entry) {
         match entry.what {
             What::Ready if entry.time >= self.model.measured_from => {
+                if self.model.has_acute && !self.in_hospital.contains(&entry.person) {
+                    return;
+                }
                 let delayed = Delayed { since: entry.time, beyond_hospital: false };
                 self.delayed.insert(entry.person, delayed);
             }
@@ -60,12 +71,24 @@ impl Recorder for Choice<'_> {
                     delayed.beyond_hospital |= group.is_some_and(|it| it != ReasonGroup::Hospital);
                 }
             }
-            What::Harm { .. } | What::Leaves(Outcome::Died) => {
+            What::Harm { .. } => {
                 self.delayed.remove(&entry.person);
             }
-            What::Moves(_) => self.ends(&entry),
+            What::Leaves(Outcome::Died) => {
+                self.delayed.remove(&entry.person);
+                self.in_hospital.remove(&entry.person);
+            }
+            What::Moves(place) => {
+                self.ends(&entry);
+                if self.model.first_rules().places[usize::from(place)].acute {
+                    self.in_hospital.insert(entry.person);
+                } else {
+                    self.in_hospital.remove(&entry.person);
+                }
+            }
             What::Leaves(_) => {
                 self.ends(&entry);
+                self.in_hospital.remove(&entry.person);
                 if entry.time >= self.model.measured_from {
                     self.anybody.get_or_insert(entry.person);
                 }

@@ -7,6 +7,9 @@ use crate::experiment::owner;
 use crate::model::{Action, Entry, Model, Name, What};
 use crate::scenario::language::Outcome;
 
+/// What is told when somebody is ready to leave.
+const BEGINS: &str = "No longer needs the place they are in. The delay begins.";
+
 /// A sentence and when it happens.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Sentence {
@@ -25,8 +28,14 @@ pub(super) struct Teller<'a> {
     begun: Option<Time>,
     /// Since when they have been ready.
     ready_since: Option<Time>,
+    /// When they left last, if they did.
+    left: Option<Time>,
     /// What they wait for or do, in words, for those who are still there at the end.
     doing: String,
+    /// The cell to which the wait for a meeting was booked, until it decides.
+    waited_for_meeting: Option<u16>,
+    /// The reasons whose full text has been told.
+    told: Vec<&'static str>,
     pathway: u8,
 }
 
@@ -38,7 +47,10 @@ impl<'a> Teller<'a> {
             waits_since: None,
             begun: None,
             ready_since: None,
+            left: None,
             doing: String::new(),
+            waited_for_meeting: None,
+            told: Vec::new(),
             pathway: 0,
         }
     }
@@ -47,7 +59,8 @@ impl<'a> Teller<'a> {
     pub(super) fn hear(&mut self, entry: &Entry, delays: &Delays) {
         let time = entry.time;
         let names = &self.model.names;
-        if entry.pathway != self.pathway && !self.sentences.is_empty() {
+        let comes_back = entry.what == What::Returns;
+        if entry.pathway != self.pathway && !self.sentences.is_empty() && !comes_back {
             let pathway = &names.pathways[usize::from(entry.pathway)].title;
             self.tell(time, format!("Goes on by another pathway: {pathway}."));
         }
@@ -59,7 +72,7 @@ impl<'a> Teller<'a> {
             }
             What::Waits(at) => {
                 self.waits_since = Some(time);
-                self.doing = format!("waits for {}", self.whom(at));
+                self.doing = format!("Waiting for: {}", self.whom(at));
             }
             What::Begins(at) => self.begins(time, at, delays),
             What::Ends(at) => self.ends(time, at, delays),
@@ -73,11 +86,11 @@ impl<'a> Teller<'a> {
                 let waited = self.after_waiting(time, delays);
                 let delay = self.end_of_delay(time);
                 self.tell(time, format!("Moves to: {place}{waited}.{delay}"));
-                self.doing = "is there".to_owned();
+                self.doing.clear();
             }
             What::Ready => {
                 self.ready_since = Some(time);
-                self.tell(time, "No longer needs the place they are in. The delay begins.".into());
+                self.tell(time, BEGINS.to_owned());
             }
             What::Booked { .. } => {}
             What::PutOff(at) => {
@@ -100,9 +113,16 @@ impl<'a> Teller<'a> {
             What::Leaves(outcome) => {
                 let delay = self.end_of_delay(time);
                 self.tell(time, format!("{}{delay}", leaves(outcome)));
-                self.doing = "has left".to_owned();
+                self.left = Some(time);
+                self.doing.clear();
             }
-            What::Returns => self.tell(time, "Comes back to hospital.".into()),
+            What::Returns => {
+                let after = self.left.take().map_or_else(String::new, |left| {
+                    format!(", {} after leaving", length(time.since(left)))
+                });
+                let pathway = &names.pathways[usize::from(entry.pathway)].title;
+                self.tell(time, format!("Comes back to hospital{after}: {pathway}."));
+            }
             What::Unfinished => self.unfinished(time, delays),
         }
     }
@@ -113,43 +133,46 @@ impl<'a> Teller<'a> {
             Action::Task { .. } => {
                 let waited = self.after_waiting(time, delays);
                 let (whom, step) = (capital(&self.whom(at)), self.step(at));
-                self.doing = format!("has the work done: {step}");
+                self.doing = format!("In the middle of: {step}");
                 // A step that has the name of its team says nothing more.
                 let work = if whom.eq_ignore_ascii_case(&step) { String::new() } else { format!(": {step}") };
                 self.tell(time, format!("{whom} begins{work}{waited}."));
             }
             // The sitting begins; the decision on the case falls within it.
-            Action::Meeting(_) => {}
-            _ => self.doing = format!("is in the middle of: {}", self.step(at)),
+            Action::Meeting(_) => self.waited_for_meeting = delays.last_cell(),
+            _ => self.doing = format!("In the middle of: {}", self.step(at)),
         }
     }
 
     fn ends(&mut self, time: Time, at: u32, delays: &Delays) {
-        let begun = self.begun.take();
-        let took = begun.map(|since| length(time.since(since))).unwrap_or_default();
+        let took = self.begun.take().map(|since| length(time.since(since))).unwrap_or_default();
         let step = capital(&self.step(at));
-        let cause = self.cause(delays);
         let text = match self.model.first_rules().steps[at as usize].action {
-            Action::Task { .. } => format!("{step} is done, after {took}{cause}."),
+            Action::Task { .. } => format!("{step} is done, after {took}{}.", self.cause(delays)),
             Action::Meeting(_) => {
                 let waited = self.after_waiting(time, delays);
                 format!("{} decides{waited}.", capital(&self.whom(at)))
             }
-            Action::Until(_) => format!("{step}: waited {took} for the hour{cause}."),
-            _ => format!("{step} is over, after {took}{cause}."),
+            Action::Until(_) => format!("{step}: waited {took} for the hour{}.", self.cause(delays)),
+            // Coming back is told when it happens.
+            Action::Readmit { .. } => return,
+            _ => format!("{step} is over, after {took}{}.", self.cause(delays)),
         };
+        self.doing.clear();
         self.tell(time, text);
     }
 
     fn unfinished(&mut self, time: Time, delays: &Delays) {
-        let doing = match (&self.waits_since, self.doing.as_str()) {
+        if self.left.is_some() {
+            return;
+        }
+        let cause = self.cause(delays);
+        let doing = match (self.waits_since, self.doing.as_str()) {
             (_, "") => String::new(),
-            (Some(since), doing) => format!(
-                " The person {doing}, for {} so far{}.",
-                length(time.since(*since)),
-                self.cause(delays)
-            ),
-            (None, doing) => format!(" The person {doing}{}.", self.cause(delays)),
+            (Some(since), doing) => {
+                format!(" {doing}, for {} so far{cause}.", length(time.since(since)))
+            }
+            (None, doing) => format!(" {doing}{cause}."),
         };
         let delay = self.ready_since.map_or_else(String::new, |since| {
             format!(" The delay is {} so far.", length(time.since(since)))
@@ -167,19 +190,30 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// ` (hub_02: …; Acute hospital trust)`, if the time that just passed was delay.
-    fn cause(&self, delays: &Delays) -> String {
-        let Some(cell) = delays.last_cell() else { return String::new() };
+    /// ` (hub_02: …; Acute hospital trust)`, if the time that just passed was delay. A reason that
+    /// was told before is told by its code.
+    fn cause(&mut self, delays: &Delays) -> String {
+        let before = self.waited_for_meeting.take();
+        let Some(cell) = delays.last_cell().or(before) else { return String::new() };
         let cell = &self.model.cells[usize::from(cell)];
         let Some(reason) = cell.reason else { return String::new() };
-        format!(" ({}: {}; {})", reason.code, reason.text, owner(self.model, cell).title)
+        let owner = owner(self.model, cell).title;
+        if self.told.contains(&reason.code) {
+            return format!(" ({}; {owner})", reason.code);
+        }
+        self.told.push(reason.code);
+        format!(" ({}: {}; {owner})", reason.code, reason.text)
     }
 
     /// ` The delay was 3 days 2 hours.`, if there was one.
     fn end_of_delay(&mut self, time: Time) -> String {
-        self.ready_since.take().map_or_else(String::new, |since| {
-            format!(" The delay was {}.", length(time.since(since)))
-        })
+        let Some(since) = self.ready_since.take() else { return String::new() };
+        if since == time {
+            // Who leaves at once has no delay to tell of.
+            self.sentences.pop_if(|last| last.text == BEGINS);
+            return String::new();
+        }
+        format!(" The delay was {}.", length(time.since(since)))
     }
 
     /// The team, place or meeting of a step, as the sentence has it.
