@@ -54,7 +54,7 @@ fn in_the_scenarios_of_the_family_everything_happens() {
     for kind in ["Waits", "Begins", "Ends", "Reserved", "Moves", "Ready", "Booked", "PutOff", "Again", "Harm", "Leaves", "Returns", "Unfinished"] {
         assert!(happened.get(kind).is_some_and(|count| *count > 100), "{kind}: {happened:?}");
     }
-    assert!(changes > 15, "{changes}");
+    assert!(changes > 5, "{changes}");
 }
 
 #[test]

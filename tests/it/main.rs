@@ -3,7 +3,10 @@
 mod cli;
 mod golden;
 mod invariants;
+mod journey;
 mod queueing_theory;
+
+mod random_numbers;
 mod readme;
 mod scenario_errors;
 mod support;
