@@ -43,10 +43,9 @@ const SEQUENCE_SHIFT: u32 = 48;
 const SEQUENCE_LIMIT: u64 = 1 << (PHASE_SHIFT - SEQUENCE_SHIFT);
 
 /// Buckets in the ring; a power of two.
-const BUCKETS: u32 = 4096;
+const BUCKETS: u32 = 1024;
 /// Words of 64 bits, one bit a bucket.
 const WORDS: usize = BUCKETS as usize / 64;
-const NONE: u32 = u32::MAX;
 
 /// The events that are due, in the order of the [module](crate::engine)'s guarantees.
 #[derive(Debug)]
@@ -55,13 +54,11 @@ pub struct Agenda<E> {
     present: Vec<u128>,
     /// The number of the present bucket: its time divided by the width of a bucket.
     bucket: u32,
-    /// The first key of each bucket of the ring, as a position in `keys`.
-    first: Box<[u32; BUCKETS as usize]>,
+    /// The keys of each bucket of the ring, in no order. A bucket keeps its memory when it has been
+    /// worked off, so that after one turn of the ring nothing is allocated any more.
+    ring: Box<[Vec<u128>; BUCKETS as usize]>,
     /// A bit for each bucket of the ring that holds keys.
     filled: [u64; WORDS],
-    /// Keys in the ring, and the next one of the same bucket or the next free position.
-    keys: Vec<(u128, u32)>,
-    free: u32,
     /// Keys due after the ring's end.
     far: Heap,
     in_ring: usize,
@@ -73,7 +70,7 @@ pub struct Agenda<E> {
 
 impl<E: Event> Default for Agenda<E> {
     fn default() -> Self {
-        Agenda::for_events_every(Span::from_seconds(512))
+        Agenda::for_events_every(Span::from_seconds(2048))
     }
 }
 
@@ -83,10 +80,8 @@ impl<E: Event> Agenda<E> {
         Agenda {
             present: Vec::new(),
             bucket: 0,
-            first: Box::new([NONE; BUCKETS as usize]),
+            ring: Box::new([const { Vec::new() }; BUCKETS as usize]),
             filled: [0; WORDS],
-            keys: Vec::new(),
-            free: NONE,
             far: Heap::default(),
             in_ring: 0,
             width_shift: interval.seconds().clamp(1, 1 << 16).ilog2(),
@@ -173,20 +168,10 @@ impl<E: Event> Agenda<E> {
 
     #[inline]
     fn put_into_ring(&mut self, key: u128) {
-        self.in_ring += 1;
         let slot = ((key >> TIME_SHIFT) as u32 >> self.width_shift) & (BUCKETS - 1);
-        let first = &mut self.first[slot as usize];
-        let next = *first;
-        if self.free == NONE {
-            *first = u32::try_from(self.keys.len()).expect("fewer than 2^32 events at a time");
-            self.keys.push((key, next));
-        } else {
-            *first = self.free;
-            let free = &mut self.keys[self.free as usize];
-            self.free = free.1;
-            *free = (key, next);
-        }
+        self.ring[slot as usize].push(key);
         self.filled[slot as usize / 64] |= 1 << (slot % 64);
+        self.in_ring += 1;
     }
 
     /// Makes the next bucket that holds keys the present one. False if there is none.
@@ -199,7 +184,10 @@ impl<E: Event> Agenda<E> {
             },
         };
         self.bucket = next;
-        self.take_out_of_ring(next & (BUCKETS - 1));
+        let slot = next & (BUCKETS - 1);
+        std::mem::swap(&mut self.present, &mut self.ring[slot as usize]);
+        self.filled[slot as usize / 64] &= !(1 << (slot % 64));
+        self.in_ring -= self.present.len();
         // What has come within reach of the ring leaves the heap.
         while let Some(key) = self.far.first() {
             let ahead = ((key >> TIME_SHIFT) as u32 >> self.width_shift) - next;
@@ -219,20 +207,6 @@ impl<E: Event> Agenda<E> {
             sort_few(&mut self.present);
         }
         true
-    }
-
-    /// Moves the keys of a bucket of the ring to the present one.
-    fn take_out_of_ring(&mut self, slot: u32) {
-        let mut at = std::mem::replace(&mut self.first[slot as usize], NONE);
-        self.filled[slot as usize / 64] &= !(1 << (slot % 64));
-        while at != NONE {
-            let (key, next) = self.keys[at as usize];
-            self.present.push(key);
-            self.keys[at as usize].1 = self.free;
-            self.free = at;
-            self.in_ring -= 1;
-            at = next;
-        }
     }
 
     /// The number of the next bucket of the ring that holds keys.

@@ -167,16 +167,21 @@ impl Pool {
     }
 
     /// If a unit is free and somebody waits: takes the unit for whoever waits longest.
-    #[inline]
+    #[inline(always)]
     pub fn next_served(&mut self, now: Time, links: &mut Links) -> Option<u32> {
-        if self.in_use.value() >= self.capacity {
+        // Mostly nobody waits: that is the short way.
+        if self.queue.is_empty() || self.in_use.value() >= self.capacity {
             return None;
         }
-        let slot = self.queue.first()?;
+        Some(self.serve_first(now, links))
+    }
+
+    fn serve_first(&mut self, now: Time, links: &mut Links) -> u32 {
+        let slot = self.queue.first().expect("somebody waits");
         self.queue.leave(links, slot);
         self.waiting.lower(now);
         self.in_use.raise(now);
-        Some(slot)
+        slot
     }
 
     /// Forgets the past: from `now` on the areas are counted anew.

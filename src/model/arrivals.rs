@@ -42,6 +42,11 @@ pub(super) fn expect_the_day<R: Recorder>(
             let time = start_of(day) + Span::from_seconds(second);
             agenda.schedule(time, Phase::Arrive, Event::Arrival { stream: index, number });
         }
+        let today = stream.listed.iter().filter(|listed| listed.0 == day);
+        for (number, (_, second)) in (0..).zip(today) {
+            let time = start_of(day) + Span::from_seconds(*second);
+            agenda.schedule(time, Phase::Arrive, Event::Arrival { stream: index, number });
+        }
     }
 }
 
@@ -73,7 +78,7 @@ pub(super) fn come_back<R: Recorder>(
 ) {
     let now = agenda.now();
     let person = &mut run.people[slot];
-    person.id.visit = person.id.visit.saturating_add(1);
+    person.visit = person.visit.saturating_add(1);
     person.key = person.key.part(u64::MAX - 1);
     person.loops = 0;
     person.in_spell = !run.model.has_acute;

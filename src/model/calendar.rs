@@ -8,12 +8,6 @@ use crate::scenario::language::{Calendar as Hours, Description};
 /// Seconds in a day [s].
 pub const DAY: u32 = 86_400;
 
-/// What kind of day it is: 0 to 6 are Monday to Sunday, 7 is a bank holiday.
-pub type DayKind = usize;
-
-/// The kind of a bank holiday.
-pub const BANK_HOLIDAY: DayKind = 7;
-
 /// The days of a run: what weekday and month each is.
 #[derive(Debug, Clone)]
 pub struct Days {
@@ -62,9 +56,10 @@ impl Days {
         self.first.saturating_add(jiff::Span::new().days(day))
     }
 
-    /// The kind of a day. Days beyond the run are ordinary weekdays.
+    /// The kind of a day: 0 to 6 are Monday to Sunday, 7 is a bank holiday. Days beyond the run are
+    /// ordinary weekdays.
     #[inline]
-    pub fn kind(&self, day: u32) -> DayKind {
+    pub fn kind(&self, day: u32) -> usize {
         match self.kinds.get(day as usize) {
             Some(&kind) => kind.into(),
             None => self.weekday(day),
@@ -104,7 +99,7 @@ pub fn second_of_day(time: Time) -> u32 {
 
 /// The time at which a day starts.
 #[inline]
-pub fn start_of(day: u32) -> Time {
+pub(super) fn start_of(day: u32) -> Time {
     Time::from_seconds(day.saturating_mul(DAY))
 }
 

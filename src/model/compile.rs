@@ -33,11 +33,11 @@ pub fn compile(scenario: &Scenario) -> Model {
     let (flow, _) = Flow::of(base);
     let names = names(base, &flow);
     let mut cells = vec![Cell { reason: None, owner: None, other: None }];
-    let mut rules = vec![(Time::START, rules_of(base, &mut cells))];
+    let mut rules = vec![(Time::START, rules_of(base, &days, &mut cells))];
     for (date, description) in &scenario.later {
         let from = u32::try_from(days.number_of(date.civil()))
             .expect("checked: a change falls into the run");
-        rules.push((Time::from_seconds(from * DAY), rules_of(description, &mut cells)));
+        rules.push((Time::from_seconds(from * DAY), rules_of(description, &days, &mut cells)));
     }
     let peak = base.arrivals.values().map(busiest_day).fold(0.0, f64::max);
     let mut numbers_a_day = 10_000;
@@ -65,10 +65,10 @@ pub fn compile(scenario: &Scenario) -> Model {
 /// The most people that a stream expects on a day.
 fn busiest_day(arrivals: &crate::scenario::language::Arrivals) -> f64 {
     let most = |factors: &[f64]| factors.iter().copied().fold(0.0, f64::max);
-    arrivals.per_day * most(&arrivals.weekday) * most(&arrivals.month)
+    arrivals.per_day.unwrap_or(0.0) * most(&arrivals.weekday) * most(&arrivals.month)
 }
 
-fn rules_of(description: &Description, cells: &mut Vec<Cell>) -> Rules {
+fn rules_of(description: &Description, days: &Days, cells: &mut Vec<Cell>) -> Rules {
     let (flow, dead) = Flow::of(description);
     assert!(dead.is_empty(), "checked: every name in a pathway leads somewhere");
     let mut rules = Rules {
@@ -88,7 +88,7 @@ fn rules_of(description: &Description, cells: &mut Vec<Cell>) -> Rules {
         arrivals: description
             .arrivals
             .iter()
-            .map(|(name, it)| arrivals(description, name, it))
+            .map(|(name, it)| arrivals(description, days, name, it))
             .collect(),
     };
     steps::lay_down(description, &flow, cells, &mut rules);

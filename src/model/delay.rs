@@ -16,7 +16,8 @@ pub(super) fn book<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u
     }
 }
 
-fn book_delay<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, cell: u16) {
+/// Books what has passed since the last booking of somebody who is ready to leave.
+pub(super) fn book_delay<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, cell: u16) {
     let counted = run.counts(slot);
     let person = &mut run.people[slot];
     let from = person.booked_until.max(run.measured_from);

@@ -40,7 +40,7 @@ pub(super) fn go_on<R: Recorder>(
     mut at: u32,
 ) {
     loop {
-        let step = &run.rules.steps[at as usize];
+        let step = run.step(at);
         let person = &mut run.people[slot];
         person.at = at;
         person.step_since = agenda.now();
@@ -53,17 +53,17 @@ pub(super) fn go_on<R: Recorder>(
             Action::Enter(place) => enter(run, agenda, slot, place),
             Action::Reserve(place) => reserve(run, agenda, slot, place),
             Action::Move => move_to_reserved(run, agenda, slot),
-            Action::Stay { time, calendar } => stay(run, agenda, slot, time, calendar),
+            Action::Stay { time, calendar } => stay(run, agenda, slot, step, time, calendar),
             Action::Task { team, .. } => task(run, agenda, slot, team),
             Action::Meeting(meeting) => meet(run, agenda, slot, meeting),
             Action::Until(calendar) => until(run, agenda, slot, calendar),
-            Action::Ready => become_ready(run, agenda, slot),
-            Action::Split { first, count } => split(run, slot, first, count),
-            Action::Leave(outcome) => leave(run, agenda, slot, outcome),
-            Action::Readmit { .. } => perhaps_come_back(run, agenda, slot),
+            Action::Ready => become_ready(run, agenda, slot, step),
+            Action::Split { first, count } => split(run, slot, step, first, count),
+            Action::Leave(outcome) => leave(run, agenda, slot, step, outcome),
+            Action::Readmit { .. } => perhaps_come_back(run, agenda, slot, step),
         };
         at = match way {
-            Way::On => after(run, agenda.now(), slot),
+            Way::On => after(run, agenda.now(), slot, step),
             Way::To(target) => jump(run, slot, target),
             Way::Waits | Way::Gone => return,
         };
@@ -119,14 +119,14 @@ fn stay<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
     slot: u32,
+    step: &Step,
     time: u16,
     calendar: Option<u16>,
 ) -> Way {
-    let rules = run.rules;
     let person = &run.people[slot];
     let at = person.at;
-    let step = &rules.steps[at as usize];
-    let span = draws::time(step, &rules.times[usize::from(time)], person.key, person.loops);
+    let time = &run.rules.times[usize::from(time)];
+    let span = draws::time(step, time, person.key, person.loops);
     let end = run.end_of(agenda.now(), calendar, span);
     run.record(agenda.now(), slot, What::Begins(at));
     run.busy_until(agenda, slot, end);
@@ -178,6 +178,7 @@ fn become_ready<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
     slot: u32,
+    step: &Step,
 ) -> Way {
     let now = agenda.now();
     if run.people[slot].ready {
@@ -195,7 +196,7 @@ fn become_ready<R: Recorder>(
     }
     let hazards = &run.rules.hazards[usize::from(person.pathway)];
     if counted && !hazards.is_empty() {
-        let loops = person.loops & run.rules.steps[person.at as usize].loops;
+        let loops = person.loops & step.loops;
         if let Some((after, hazard)) = draws::harm(hazards, person.key, loops) {
             run.people[slot].hazard = (person.pathway, hazard);
             let stamp = person.ready_stamp;
@@ -206,9 +207,14 @@ fn become_ready<R: Recorder>(
 }
 
 /// Goes on at one of several steps, by share.
-fn split<R: Recorder>(run: &mut Replication<'_, R>, slot: u32, first: u16, count: u16) -> Way {
+fn split<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    slot: u32,
+    step: &Step,
+    first: u16,
+    count: u16,
+) -> Way {
     let person = &run.people[slot];
-    let step = &run.rules.steps[person.at as usize];
     let ways = &run.rules.ways[usize::from(first)..usize::from(first + count)];
     Way::To(draws::way(step, ways, person.key, person.loops))
 }
@@ -218,17 +224,18 @@ fn leave<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
     slot: u32,
+    step: &Step,
     outcome: Outcome,
 ) -> Way {
     let now = agenda.now();
     leave_spell(run, now, slot, NO_PLACE, outcome);
-    let (place, reserved) = (run.people[slot].place, run.people[slot].reserved);
-    run.people[slot].place = NO_PLACE;
-    run.people[slot].reserved = NO_PLACE;
+    let person = &mut run.people[slot];
+    let place = std::mem::replace(&mut person.place, NO_PLACE);
+    let reserved = std::mem::replace(&mut person.reserved, NO_PLACE);
     run.record(now, slot, What::Leaves(outcome));
     place::depart(run, now, place);
     place::release_held(run, now, reserved);
-    if run.rules.steps[run.people[slot].at as usize].next == NOWHERE {
+    if step.next == NOWHERE {
         run.people.go(slot);
         return Way::Gone;
     }
@@ -240,14 +247,13 @@ fn perhaps_come_back<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
     slot: u32,
+    step: &Step,
 ) -> Way {
-    let rules = run.rules;
     let person = &run.people[slot];
-    let step = &rules.steps[person.at as usize];
     let Action::Readmit { chance, time, .. } = step.action else {
         unreachable!("only a readmission brings people back")
     };
-    let after = &rules.times[usize::from(time)];
+    let after = &run.rules.times[usize::from(time)];
     match draws::comes_back(step, &chance, after, person.key, person.loops) {
         Some(after) => {
             run.observed.leavers[usize::from(person.pathway)].readmitted += 1;
@@ -269,20 +275,23 @@ pub(super) fn step_ends<R: Recorder>(
     slot: u32,
     stamp: u32,
 ) {
-    if run.people[slot].stamp != stamp {
+    let person = &run.people[slot];
+    if person.stamp != stamp {
         return;
     }
     let now = agenda.now();
-    let at = run.people[slot].at;
-    let step = &run.rules.steps[at as usize];
-    delay::book(run, now, slot, step.cell);
+    let at = person.at;
+    let step = run.step(at);
+    if person.ready {
+        delay::book_delay(run, now, slot, step.cell);
+    }
     run.record(now, slot, What::Ends(at));
     match step.action {
         Action::Task { team, .. } => team::work_ends(run, agenda, team),
         Action::Readmit { stream, .. } => return arrivals::come_back(run, agenda, slot, stream),
         _ => {}
     }
-    let next = after(run, now, slot);
+    let next = after(run, now, slot, step);
     go_on(run, agenda, slot, next);
 }
 
@@ -293,14 +302,14 @@ pub(super) fn move_those_granted<R: Recorder>(
 ) {
     while let Some(slot) = run.granted.pop_front() {
         let now = agenda.now();
-        let step = &run.rules.steps[run.people[slot].at as usize];
+        let step = run.step(run.people[slot].at);
         delay::book(run, now, slot, step.queue_cell);
         match step.action {
             Action::Enter(place) => move_to(run, agenda, slot, place),
             Action::Reserve(place) => hold(run, now, slot, place),
             _ => unreachable!("places are granted to those who asked for one"),
         }
-        let next = after(run, now, slot);
+        let next = after(run, now, slot, step);
         go_on(run, agenda, slot, next);
     }
 }
@@ -345,13 +354,14 @@ pub(super) fn harm_comes<R: Recorder>(
 
 /// Where a person goes on after their step: back, if it starts again, or to the next one.
 #[inline]
-fn after<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32) -> u32 {
+fn after<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, step: &Step) -> u32 {
+    if step.leads_on { step.next } else { turn(run, now, slot, step) }
+}
+
+/// Where a person goes on who may start again, turn back or change pathway.
+fn turn<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, step: &Step) -> u32 {
     let person = &run.people[slot];
     let at = person.at;
-    let step: &Step = &run.rules.steps[at as usize];
-    if step.leads_on {
-        return step.next;
-    }
     if let Some((chance, target)) = &step.again
         && draws::starts_again(step, chance, person.key, person.loops)
     {

@@ -4,10 +4,10 @@ use std::collections::VecDeque;
 
 use super::calendar::{DAY, day_of, start_of};
 use super::observations::{Observations, SERIES_LIMIT};
-use super::person::{NO_PLACE, People, Stage};
+use super::person::{People, Stage};
 use super::place::Place;
 use super::recorder::{Entry, Recorder, What};
-use super::rules::{Action, Rules};
+use super::rules::{Action, Rules, Step};
 use super::team::Team;
 use super::{Model, arrivals, delay, journey, meeting, place, team};
 use crate::engine::{self, Agenda, Links, Phase, Span, Time, World};
@@ -162,7 +162,8 @@ impl<'m, R: Recorder> Replication<'m, R> {
             let cell = self.cell_of(slot);
             delay::book(&mut self, end, slot, cell);
             // Whoever will come back has left, and is not there.
-            if !matches!(self.action_of(slot), Action::Readmit { .. }) {
+            let step = self.step(self.people[slot].at);
+            if !matches!(step.action, Action::Readmit { .. }) {
                 self.record(end, slot, What::Unfinished);
             }
             journey::count_long_stay(&mut self, end, slot);
@@ -207,8 +208,15 @@ impl<'m, R: Recorder> Replication<'m, R> {
     pub(super) fn record(&mut self, time: Time, slot: u32, what: What) {
         if R::LISTENS {
             let person = &self.people[slot];
-            self.recorder.record(Entry { time, person: person.id, pathway: person.pathway, what });
+            self.recorder.record(Entry { time, person: person.id(), pathway: person.pathway, what });
         }
+    }
+
+    /// A step of the rules in force, which outlive every borrow of the replication.
+    #[inline]
+    pub(super) fn step(&self, at: u32) -> &'m Step {
+        let rules: &'m Rules = self.rules;
+        &rules.steps[at as usize]
     }
 
     /// Schedules the end of a person's step.
@@ -317,11 +325,6 @@ impl<'m, R: Recorder> Replication<'m, R> {
                 calendar.end_of_work(&self.model.days, now, span)
             }
         }
-    }
-
-    /// What happens in the step at which a person is.
-    pub(super) fn action_of(&self, slot: u32) -> Action {
-        self.rules.steps[self.people[slot].at as usize].action
     }
 }
 

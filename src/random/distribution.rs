@@ -88,7 +88,7 @@ impl Distribution {
     }
 
     /// Draws a length of time, to the nearest second.
-    #[inline]
+    #[inline(always)]
     pub fn sample(&self, generator: &mut Generator) -> Span {
         match self {
             Distribution::Fixed(span) => *span,

@@ -1,7 +1,11 @@
 //! The scenarios that come with the program.
 
 /// File names and texts, in the order in which they are listed to the user.
-const SHIPPED: &[(&str, &str)] = &[("by_hand.toml", include_str!("../../scenarios/by_hand.toml"))];
+const SHIPPED: &[(&str, &str)] = &[
+    ("baseline.toml", include_str!("../../scenarios/baseline.toml")),
+    ("winter.toml", include_str!("../../scenarios/winter.toml")),
+    ("by_hand.toml", include_str!("../../scenarios/by_hand.toml")),
+];
 
 /// The shipped scenario that a path means: by its file name, with or without `scenarios/` before
 /// and `.toml` after it.

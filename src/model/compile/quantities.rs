@@ -2,7 +2,7 @@
 
 use super::position;
 use crate::engine::Span;
-use crate::model::calendar::DAY;
+use crate::model::calendar::{DAY, Days};
 use crate::model::rules::{ArrivalRules, Chance, MeetingRules, Moments, PlaceRules, TeamRules};
 use crate::random::{Distribution, Key};
 use crate::scenario::language::{
@@ -55,10 +55,23 @@ pub(super) fn meeting(description: &Description, name: &str, meeting: &Meeting) 
     }
 }
 
-pub(super) fn arrivals(description: &Description, name: &str, said: &Arrivals) -> ArrivalRules {
+pub(super) fn arrivals(
+    description: &Description,
+    days: &Days,
+    name: &str,
+    said: &Arrivals,
+) -> ArrivalRules {
     let weights = if said.hour.is_empty() { vec![1.0] } else { said.hour.clone() };
     ArrivalRules {
-        per_day: said.per_day,
+        per_day: said.per_day.unwrap_or(0.0),
+        listed: said
+            .at
+            .iter()
+            .map(|moment| {
+                let day = u32::try_from(days.number_of(moment.date.civil()));
+                (day.expect("checked: people come within the run"), moment.second)
+            })
+            .collect(),
         weekday: said.weekday,
         month: said.month,
         moments: Moments::new(&weights),

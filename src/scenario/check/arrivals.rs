@@ -3,6 +3,7 @@
 use super::Checker;
 use super::numbers::number;
 use crate::scenario::diagnostic::Diagnostic;
+use crate::scenario::language::Arrivals;
 
 /// More people a day than this are no place on earth.
 const MOST_PER_DAY: f64 = 1_000_000.0;
@@ -26,15 +27,17 @@ impl Checker<'_> {
         for (name, stream) in &description.arrivals {
             let path = format!("arrivals.{name}");
             let per_day = format!("{path}.per_day");
-            self.not_negative(&per_day, stream.per_day);
+            let rate = stream.per_day.unwrap_or(0.0);
+            self.not_negative(&per_day, rate);
+            self.rate_or_list(&path, stream);
             let largest = |factors: &[f64]| {
                 factors
                     .iter()
                     .fold(0.0_f64, |most, factor| most.max(*factor))
             };
-            let busiest = stream.per_day * largest(&stream.weekday) * largest(&stream.month);
-            self.at_most(&per_day, stream.per_day, MOST_PER_DAY);
-            if busiest > MOST_PER_DAY && stream.per_day <= MOST_PER_DAY {
+            let busiest = rate * largest(&stream.weekday) * largest(&stream.month);
+            self.at_most(&per_day, rate, MOST_PER_DAY);
+            if busiest > MOST_PER_DAY && rate <= MOST_PER_DAY {
                 let message = format!(
                     "`{path}` brings {} people on its busiest days; it must be at most {}",
                     number(busiest),
@@ -58,6 +61,40 @@ impl Checker<'_> {
                 );
             }
             self.shares(&format!("{path}.pathways"), &stream.pathways);
+        }
+    }
+
+    /// A stream has a rate or a list of moments, and those lie within the run.
+    fn rate_or_list(&mut self, path: &str, stream: &Arrivals) {
+        let written = stream.per_day.is_some();
+        if stream.at.is_empty() && !written && !self.damage.touches(path) {
+            let diagnostic = Diagnostic::error(format!(
+                "`{path}` says neither how many people come nor when"
+            ))
+            .note("give per_day = 40, or a list such as at = [\"2025-01-06 08:00\"]");
+            self.at(path, diagnostic);
+        }
+        if !stream.at.is_empty() && written {
+            let diagnostic = Diagnostic::error(format!(
+                "`{path}` has both a rate and a list of moments; it must have one of them"
+            ))
+            .note("remove per_day or at");
+            self.at(&format!("{path}.at"), diagnostic);
+        }
+        let run = &self.description.run;
+        let days = |seconds: f64| (seconds / DAY as f64).ceil() as i64;
+        let first = run.start.plus_days(-days(run.warm_up.seconds));
+        let end = run.start.plus_days(days(run.length.seconds));
+        for (index, moment) in stream.at.iter().enumerate() {
+            let early = first.is_some_and(|first| moment.date < first);
+            if early || end.is_some_and(|end| moment.date >= end) {
+                let diagnostic = Diagnostic::error(format!(
+                    "`{path}.at` lists {}, which does not lie within the run",
+                    moment.date
+                ))
+                .note("the run lasts from run.start, less run.warm_up, for run.length");
+                self.at(&format!("{path}.at[{index}]"), diagnostic);
+            }
         }
     }
 }

@@ -3,8 +3,10 @@
 use serde::Deserialize;
 
 use super::Named;
+use crate::scenario::units::Moment;
 
-/// A stream of people, Poisson with a rate that follows the month, the weekday and the hour.
+/// A stream of people: Poisson with a rate that follows the month, the weekday and the hour, or
+/// people who come at moments that are listed.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Arrivals {
@@ -12,7 +14,11 @@ pub struct Arrivals {
     #[serde(default)]
     pub title: String,
     /// Mean number of people a day, before the profiles below [people a day].
-    pub per_day: f64,
+    #[serde(default)]
+    pub per_day: Option<f64>,
+    /// The moments at which people come, one person each, instead of a rate.
+    #[serde(default)]
+    pub at: Vec<Moment>,
     /// Factors for Monday to Sunday; bank holidays are Sundays.
     #[serde(default = "even_week")]
     pub weekday: [f64; 7],

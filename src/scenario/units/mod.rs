@@ -6,10 +6,12 @@
 mod date;
 mod duration;
 mod hours;
+mod moment;
 mod weekday;
 
 pub use self::date::Date;
 pub use self::duration::Duration;
 pub(crate) use self::duration::bare;
 pub use self::hours::Hours;
+pub use self::moment::Moment;
 pub use self::weekday::Weekday;

@@ -1,0 +1,74 @@
+//! The command line: a file per command.
+//!
+//! Results go to stdout, everything else to stderr. The exit code is 0 if all went well, 1 if
+//! something failed, and 2 if the command or the scenario was wrong.
+
+mod check;
+mod failure;
+mod measures;
+mod new;
+mod output;
+mod progress;
+mod run;
+mod save;
+mod scenario;
+mod story;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use self::failure::Failure;
+
+/// Where the days of delay go when people leave hospital, and what coordination does to them.
+///
+/// Without a command, runs the baseline: `homeward run scenarios/baseline.toml`.
+#[derive(Debug, Parser)]
+#[command(name = "homeward", version, propagate_version = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run a scenario and show what it finds
+    Run(run::Args),
+    /// Tell one person's way through hospital and home, in sentences
+    Story(story::Args),
+    /// Look for mistakes in scenarios without running them
+    Check(check::Args),
+    /// List the measures with their units and meanings
+    Measures(measures::Args),
+    /// Write a commented scenario to start from
+    New(new::Args),
+}
+
+/// The definition of the command line, for tests and for documentation.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command.unwrap_or_else(|| Command::Run(run::Args::baseline())) {
+        Command::Run(args) => run::run(&args),
+        Command::Story(args) => story::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Measures(args) => measures::run(&args),
+        Command::New(args) => new::run(&args),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_line_is_sound() {
+        super::command().debug_assert();
+    }
+}

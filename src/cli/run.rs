@@ -1,0 +1,126 @@
+//! `homeward run`: runs a scenario and shows what it finds.
+
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+use anyhow::Context;
+
+use super::progress::Terminal;
+use super::save::Folder;
+use super::scenario::Options;
+use super::{Failure, output};
+use crate::experiment::{self, Plan, Replications, Summary};
+use crate::report::{self, EventLog};
+
+/// The arguments of `homeward run`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    options: Options,
+    /// How many times to repeat the run with other random numbers; the scenario's, if not said
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    replications: Option<u32>,
+    /// Repeat until half of each 95% interval is below this share of its mean, such as 5%: for all
+    /// checked figures, or for people waiting and delay if there are no checks
+    #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with = "replications")]
+    precision: Option<f64>,
+    /// How many threads to use; all cores, if not said. The result does not depend on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Write result.json, measures.csv, scenario.toml and the pictures as SVG into this folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Show the result as JSON
+    #[arg(long)]
+    json: bool,
+    /// Write what happened to everybody in one replication to this file, as CSV
+    ///
+    /// The columns are person, visit, pathway, event, step, place_or_team, time, reason, owner and
+    /// delay_hours. The last three are filled where delay is booked (event `delay`). The log begins
+    /// with the warm-up; people who are still there at the end have the event `unfinished`.
+    #[arg(long, value_name = "FILE.csv")]
+    events: Option<PathBuf>,
+    /// Which replication the events are of; the first is 0
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "events")]
+    replication: u32,
+}
+
+impl Args {
+    /// Runs the baseline.
+    pub(super) fn baseline() -> Args {
+        Args {
+            options: Options::baseline(),
+            replications: None,
+            precision: None,
+            threads: None,
+            out: None,
+            json: false,
+            events: None,
+            replication: 0,
+        }
+    }
+}
+
+/// Runs a scenario and shows what it finds.
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let more: Vec<String> =
+        args.replications.iter().map(|count| format!("run.replications={count}")).collect();
+    let (scenario, model) = args.options.read(&more)?;
+    // Whatever is to be written is opened now, so that a bad path fails before the work.
+    let folder = args.out.as_deref().map(Folder::open).transpose()?;
+    let events = args.events.as_deref().map(super::save::create).transpose()?;
+    let plan = Plan {
+        replications: match args.precision {
+            Some(share) => Replications::Precision(share),
+            None => Replications::Fixed(scenario.base.run.replications),
+        },
+        threads: args.threads.map(usize::from),
+    };
+    if let Some(file) = events {
+        let path = args.events.as_deref().unwrap_or_else(|| "".as_ref()).display();
+        let log = EventLog::new(&model, file);
+        let (_, log) = model.simulate_recorded(args.replication, log);
+        log.finish().with_context(|| format!("failed to write {path}"))?;
+    }
+    let watched = experiment::watched(&scenario, &model);
+    let progress = Terminal::new();
+    let runs = experiment::run(&model, &plan, &watched, &progress, &AtomicBool::new(false))
+        .map_err(anyhow::Error::new)?;
+    drop(progress);
+    let summary = Summary::of(&scenario, &model, &runs);
+    if let Some(mut folder) = folder {
+        folder.write(&scenario, &summary)?;
+    }
+    if args.json {
+        let text = serde_json::to_string_pretty(&report::json(&summary))
+            .context("failed to write JSON")?;
+        return output::result(&format!("{text}\n"));
+    }
+    output::result(&report::overview(&output::page(), &summary))
+}
+
+/// Reads `5%` or `0.05`.
+fn share(text: &str) -> Result<f64, String> {
+    let (number, scale) = match text.trim().strip_suffix('%') {
+        Some(number) => (number, 0.01),
+        None => (text, 1.0),
+    };
+    let share = number.trim().parse::<f64>().map(|number| number * scale).ok();
+    share
+        .filter(|share| (0.000_1..=1.0).contains(share))
+        .ok_or_else(|| "it must be a share between 0.01% and 100%, such as 5%".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_precision_is_a_share() {
+        assert!(share("5%").is_ok_and(|share| (share - 0.05).abs() < 1e-12));
+        assert!(share("0.05").is_ok_and(|share| (share - 0.05).abs() < 1e-12));
+        for text in ["5", "0", "-1%", "nan", "inf", "", "%", "0.001%"] {
+            assert!(share(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Replications on all cores, and what they say together.
+//!
+//! [`run`] makes the replications of a [`Plan`]; [`Summary::of`] turns what they kept into
+//! estimates. The result depends on the model and the plan alone: replications are folded in the
+//! order of their numbers, so that any number of threads gives the same bytes.
+
+mod checks;
+mod ledger;
+mod plan;
+mod precision;
+mod progress;
+mod runs;
+mod series;
+mod summary;
+
+pub use self::checks::CheckResult;
+pub use self::ledger::{CellLine, Delay, GroupLine, Ledger, Owner, OwnerLine, ReasonLine, owner};
+pub use self::plan::{Plan, Replications};
+pub use self::precision::{MOST_REPLICATIONS, Reached};
+pub use self::progress::{Progress, Quiet};
+pub use self::runs::{Runs, Stopped, run};
+pub use self::series::SeriesEstimate;
+pub use self::summary::{Measured, Nights, Occupancy, PathwayDelay, Summary, watched};

@@ -1,0 +1,172 @@
+//! The replications themselves, and what is kept of each.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
+use thiserror::Error;
+
+use super::plan::{Plan, Replications};
+use super::precision::{self, Reached};
+use super::progress::Progress;
+use crate::model::{Model, Observations, measures};
+use crate::statistics::Moments;
+
+/// So many replications are in memory at a time before they are folded.
+const BATCH: u32 = 256;
+
+/// Why a run gave no result.
+#[derive(Debug, Error)]
+pub enum Stopped {
+    /// Somebody asked for it.
+    #[error("the run was cancelled")]
+    Cancelled,
+    /// The threads could not be started.
+    #[error("the threads could not be started")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+}
+
+/// What is kept of all replications: every measure of each, and the rest as moments or sums.
+#[derive(Debug, Clone, Default)]
+pub struct Runs {
+    /// The values of all measures, by replication, in the order of [`measures::names`].
+    pub values: Vec<Vec<f64>>,
+    /// Delay booked in acute places, by replication and cell of the ledger [s].
+    pub ledger: Vec<Vec<u64>>,
+    /// People by nights of delay, added up over all replications; the last counts all longer ones.
+    pub nights: Vec<u64>,
+    /// People ready and waiting at midnight, step by step.
+    pub ready: Vec<Moments>,
+    /// The same in as many points as a picture can show: by day, week, four weeks or longer.
+    pub ready_for_picture: Vec<Moments>,
+    /// How many steps there are in one of those.
+    pub steps_per_point: u32,
+    /// Units of each place in use at midnight, step by step.
+    pub occupied: Vec<Vec<Moments>>,
+    /// Days of a step.
+    pub days_per_step: u32,
+    /// Measured time of one replication [s].
+    pub measured_seconds: u64,
+    /// Events handled in all replications, warm-up included.
+    pub events: u64,
+    /// How precise it became, if a precision was asked for.
+    pub reached: Option<Reached>,
+}
+
+/// Makes the replications of a plan.
+///
+/// `watched` are the measures, as positions of [`measures::names`], whose intervals decide when a
+/// precision is reached.
+///
+/// # Errors
+/// If `cancel` became true, or the threads could not be started.
+pub fn run(
+    model: &Model,
+    plan: &Plan,
+    watched: &[usize],
+    progress: &dyn Progress,
+    cancel: &AtomicBool,
+) -> Result<Runs, Stopped> {
+    let pool = ThreadPoolBuilder::new().num_threads(plan.threads.unwrap_or(0)).build()?;
+    let mut runs = Runs::default();
+    match plan.replications {
+        Replications::Fixed(count) => {
+            progress.planned(count);
+            pool.install(|| runs.extend(model, count, progress, cancel))?;
+        }
+        Replications::Precision(asked) => {
+            let mut count = precision::FIRST_BATCH;
+            loop {
+                progress.planned(count);
+                pool.install(|| runs.extend(model, count, progress, cancel))?;
+                let reached = precision::reached(&runs, watched, asked);
+                let next = precision::next(&reached, asked, count);
+                runs.reached = Some(reached);
+                match next {
+                    Some(next) => count = next,
+                    None => break,
+                }
+            }
+        }
+    }
+    Ok(runs)
+}
+
+impl Runs {
+    /// How many replications there are.
+    pub fn replications(&self) -> u32 {
+        u32::try_from(self.values.len()).expect("replications are counted in 32 bits")
+    }
+
+    /// Adds replications until there are `count`.
+    fn extend(
+        &mut self,
+        model: &Model,
+        count: u32,
+        progress: &dyn Progress,
+        cancel: &AtomicBool,
+    ) -> Result<(), Stopped> {
+        while self.replications() < count {
+            let from = self.replications();
+            let until = count.min(from + BATCH);
+            let batch: Vec<Option<(Vec<f64>, Observations)>> = (from..until)
+                .into_par_iter()
+                .with_max_len(1)
+                .map(|replication| {
+                    if cancel.load(Ordering::Relaxed) {
+                        return None;
+                    }
+                    let observed = model.simulate(replication);
+                    let values = measures::values(model, &observed);
+                    progress.ended_one();
+                    Some((values, observed))
+                })
+                .collect();
+            for one in batch {
+                let (values, observed) = one.ok_or(Stopped::Cancelled)?;
+                self.add(values, observed);
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, values: Vec<f64>, observed: Observations) {
+        self.values.push(values);
+        self.events += observed.events;
+        self.measured_seconds = observed.measured_seconds;
+        self.days_per_step = observed.midnights.days_per_step;
+        self.nights.resize(observed.discharges_by_nights.len(), 0);
+        for (sum, people) in self.nights.iter_mut().zip(&observed.discharges_by_nights) {
+            *sum += people;
+        }
+        let ready: Vec<f64> = observed.midnights.ready.means().collect();
+        self.steps_per_point = steps_per_point(ready.len(), self.days_per_step);
+        let points = ready.chunks_exact(self.steps_per_point as usize);
+        let mean = |point: &[f64]| point.iter().sum::<f64>() / point.len() as f64;
+        add_series(&mut self.ready_for_picture, points.map(mean));
+        add_series(&mut self.ready, ready.iter().copied());
+        self.occupied.resize(observed.midnights.occupied.len(), Vec::new());
+        for (moments, place) in self.occupied.iter_mut().zip(&observed.midnights.occupied) {
+            add_series(moments, place.means());
+        }
+        self.ledger.push(observed.ledger.acute);
+    }
+}
+
+/// How many steps make a point of a picture.
+fn steps_per_point(steps: usize, days_per_step: u32) -> u32 {
+    // Up to so many days by day, by week, and so on: some 80 points at most.
+    const BY: [(usize, u32); 4] = [(56, 1), (560, 7), (2_240, 28), (7_280, 91)];
+    let days = steps * days_per_step as usize;
+    let by = BY.iter().find(|(most, _)| days <= *most).map_or(364, |(_, by)| *by);
+    (by / days_per_step).max(1)
+}
+
+fn add_series(moments: &mut Vec<Moments>, means: impl Iterator<Item = f64>) {
+    for (step, mean) in means.enumerate() {
+        if moments.len() <= step {
+            moments.push(Moments::default());
+        }
+        moments[step].add(mean);
+    }
+}

@@ -1,0 +1,27 @@
+//! What a run found, shown: tables, pictures, JSON, the event log and one person's story.
+//!
+//! Renderers are pure: a [`Summary`](crate::experiment::Summary) or a log in, text out. They never
+//! compute a statistic and never run anything.
+
+mod checks;
+mod confidence;
+mod csv_table;
+mod events;
+mod headline;
+mod json;
+mod ledger;
+mod numbers;
+mod overview;
+mod page;
+pub mod pictures;
+mod places;
+mod reasons;
+pub mod story;
+mod table;
+
+pub use self::csv_table::measures as measures_csv;
+pub use self::events::EventLog;
+pub use self::json::json;
+pub use self::overview::overview;
+pub use self::page::Page;
+pub use self::table::columns;

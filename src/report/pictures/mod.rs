@@ -1,0 +1,106 @@
+//! Pictures of a result. The only place that knows the drawing library.
+//!
+//! A [`Picture`] is data; it is drawn in the terminal or as SVG from the same scene.
+
+mod bars;
+mod line;
+mod terminal;
+
+use kuva::backend::svg::SvgBackend;
+
+pub use self::bars::{Bar, Bars};
+pub use self::line::Line;
+use super::Page;
+use super::numbers::{aligned, column_decimals};
+use crate::experiment::Summary;
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Picture {
+    /// Amounts side by side, with their intervals.
+    Bars(Bars),
+    /// Something over time, with its band.
+    Line(Line),
+}
+
+impl Picture {
+    /// What it shows, with the unit.
+    pub fn title(&self) -> String {
+        match self {
+            Picture::Bars(bars) => format!("{} [{}]", bars.title, bars.unit),
+            Picture::Line(line) => line.title.clone(),
+        }
+    }
+
+    /// A short name for its file.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Picture::Bars(bars) => bars.name,
+            Picture::Line(line) => line.name,
+        }
+    }
+
+    /// Drawn with characters, without its title.
+    pub fn terminal(&self, page: &Page) -> String {
+        match self {
+            Picture::Bars(bars) => bars.terminal(page),
+            Picture::Line(line) => line.terminal(page),
+        }
+    }
+
+    /// Drawn as SVG, with its title.
+    pub fn svg(&self) -> String {
+        let title = plain(&self.title());
+        let scene = match self {
+            Picture::Bars(bars) => bars.svg_scene(title),
+            Picture::Line(line) => line.svg_scene(title),
+        };
+        SvgBackend::new().render_scene(&scene)
+    }
+}
+
+/// The drawing library reads `$` as the start of a formula.
+fn plain(text: &str) -> String {
+    text.replace('$', "\\$")
+}
+
+/// The pictures of a result, in the order of the page.
+pub fn of(summary: &Summary) -> Vec<Picture> {
+    let mut pictures = Vec::new();
+    let Some(ledger) = &summary.ledger else { return pictures };
+    if ledger.total.mean > 0.0 {
+        let decimals = column_decimals(ledger.total.mean);
+        let bar = |label: &str, estimate| Bar {
+            label: label.to_owned(),
+            value: aligned(&estimate, "people", decimals),
+            estimate,
+        };
+        pictures.push(Picture::Bars(Bars {
+            name: "delay_by_group",
+            title: "What people wait for".to_owned(),
+            unit: "people delayed on average".to_owned(),
+            bars: ledger.groups.iter().map(|line| bar(line.group.title(), line.delay.people)).collect(),
+        }));
+    }
+    let line = Line::of(&summary.ready_for_picture);
+    if line.points.len() > 1 {
+        pictures.push(Picture::Line(line));
+    }
+    if !summary.pathways.is_empty() {
+        pictures.push(Picture::Bars(Bars {
+            name: "delay_by_pathway",
+            title: "Delay by pathway".to_owned(),
+            unit: "days per person who leaves".to_owned(),
+            bars: summary
+                .pathways
+                .iter()
+                .map(|pathway| Bar {
+                    label: pathway.title.clone(),
+                    value: aligned(&pathway.days, "days", 2),
+                    estimate: pathway.days,
+                })
+                .collect(),
+        }));
+    }
+    pictures
+}
