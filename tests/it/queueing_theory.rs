@@ -124,7 +124,7 @@ fn m_m_c_waits_as_erlang_says_for_the_staff_of_a_team() {
         );
         let runs = Runs::of(
             &model(&network(seed, "4000 days", 10.0, &parts, &steps)),
-            20,
+            40,
         );
         let queue = erlang_c_queue(servers, load);
         runs.assert_mean("queue.servers", queue, 0.03);
@@ -143,7 +143,7 @@ fn m_m_c_waits_as_erlang_says_for_the_beds_of_a_place() {
         &format!("places.ward = {{ organisation = \"theory\", capacity = {beds} }}"),
         "bed = { enter = \"ward\" }\ntreatment = { stay = { exponential = \"0.64 days\" } }",
     );
-    let runs = Runs::of(&model(&text), 20);
+    let runs = Runs::of(&model(&text), 40);
     let queue = erlang_c_queue(beds, load);
     runs.assert_mean("queue.ward", queue, 0.03);
     runs.assert_mean("wait_days.ward", queue / 10.0, 0.03);
@@ -162,7 +162,7 @@ fn cases_at_once_and_absence_are_as_good_as_staff() {
         r#"teams.servers = { organisation = "theory", headcount = 5, vacancy = 0.2, share_of_time = 0.5, cases_at_once = 4 }"#,
         r#"work = { task = "servers", takes = { exponential = "0.64 days" } }"#,
     );
-    let runs = Runs::of(&model(&text), 20);
+    let runs = Runs::of(&model(&text), 40);
     runs.assert_mean("wait_days.servers", erlang_c_queue(8, 6.4) / 10.0, 0.03);
     runs.assert_mean("utilisation.servers", 0.8, 0.005);
 }
