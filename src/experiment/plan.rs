@@ -1,5 +1,7 @@
 //! How often a scenario is run, and with how many threads.
 
+use crate::scenario::Scenario;
+
 /// What to run.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Plan {
@@ -17,4 +19,14 @@ pub enum Replications {
     /// As many as it takes until half the width of every interval that matters is at most this
     /// share of its mean [0-1].
     Precision(f64),
+}
+
+impl Plan {
+    /// What a scenario asks for, on all cores.
+    pub fn of(scenario: &Scenario) -> Plan {
+        Plan {
+            replications: Replications::Fixed(scenario.base.run.replications),
+            threads: None,
+        }
+    }
 }

@@ -78,7 +78,7 @@ pub(super) fn come_back<R: Recorder>(
 ) {
     let now = agenda.now();
     let person = &mut run.people[slot];
-    person.id.visit = person.id.visit.saturating_add(1);
+    person.visit = person.visit.saturating_add(1);
     person.key = person.key.part(u64::MAX - 1);
     person.loops = 0;
     person.in_spell = !run.model.has_acute;

@@ -99,7 +99,7 @@ pub fn second_of_day(time: Time) -> u32 {
 
 /// The time at which a day starts.
 #[inline]
-pub fn start_of(day: u32) -> Time {
+pub(super) fn start_of(day: u32) -> Time {
     Time::from_seconds(day.saturating_mul(DAY))
 }
 

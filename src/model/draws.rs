@@ -23,7 +23,7 @@ use crate::random::{Distribution, Generator, Key};
 /// What a draw is of. The codes are never reused: they are part of every recorded result.
 #[derive(Debug, Clone, Copy)]
 #[repr(u64)]
-pub enum Draw {
+pub(super) enum Draw {
     /// How many people come on a day.
     Arrivals = 1,
     /// A moment within a day or a meeting.
@@ -60,7 +60,7 @@ impl Draw {
 ///
 /// It counts how many exponential gaps fit: more are expected, more fit, and those who came before
 /// still come.
-pub fn people_on_day(stream: &ArrivalRules, day: Key, expected: f64) -> u32 {
+pub(super) fn people_on_day(stream: &ArrivalRules, day: Key, expected: f64) -> u32 {
     let mut generator = day.draw(Draw::Arrivals.of(stream.purpose), 0);
     let mut reached = Distribution::unit_exponential(&mut generator);
     let mut people = 0;
@@ -73,38 +73,38 @@ pub fn people_on_day(stream: &ArrivalRules, day: Key, expected: f64) -> u32 {
 
 /// When in the day a person comes [s of the day].
 #[inline]
-pub fn moment_of_arrival(stream: &ArrivalRules, person: Key) -> u32 {
+pub(super) fn moment_of_arrival(stream: &ArrivalRules, person: Key) -> u32 {
     stream.moments.at(person.draw(Draw::Moment.of(stream.purpose), 0).unit())
 }
 
 /// The pathway of a person of a stream.
 #[inline]
-pub fn pathway(stream: &ArrivalRules, person: Key) -> u8 {
+pub(super) fn pathway(stream: &ArrivalRules, person: Key) -> u8 {
     let unit = person.draw(Draw::Pathway.of(stream.purpose), 0).unit();
     let last = stream.pathways.last().expect("a stream has a pathway").1;
     stream.pathways.iter().find(|(share, _)| unit < *share).map_or(last, |(_, pathway)| *pathway)
 }
 
 /// How long a step takes a person.
-pub fn time(step: &Step, time: &Distribution, person: Key, loops: u64) -> Span {
+pub(super) fn time(step: &Step, time: &Distribution, person: Key, loops: u64) -> Span {
     time.sample(&mut of_step(step, Draw::Time, person, loops))
 }
 
 /// Whether a person needs a step.
 #[inline]
-pub fn needs(step: &Step, person: Key, loops: u64) -> bool {
+pub(super) fn needs(step: &Step, person: Key, loops: u64) -> bool {
     of_step(step, Draw::Needed, person, loops).happens(step.needed.in_force())
 }
 
 /// Whether a person starts again after a step.
 #[inline]
-pub fn starts_again(step: &Step, chance: &Chance, person: Key, loops: u64) -> bool {
+pub(super) fn starts_again(step: &Step, chance: &Chance, person: Key, loops: u64) -> bool {
     of_step(step, Draw::Again, person, loops).happens(chance.in_force())
 }
 
 /// Which of several ways, given as cumulative shares and steps, a person takes.
 #[inline]
-pub fn way(step: &Step, ways: &[(f64, u32)], person: Key, loops: u64) -> u32 {
+pub(super) fn way(step: &Step, ways: &[(f64, u32)], person: Key, loops: u64) -> u32 {
     let unit = of_step(step, Draw::Way, person, loops).unit();
     let last = ways.last().expect("a split has a way").1;
     ways.iter().find(|(share, _)| unit < *share).map_or(last, |(_, target)| *target)
@@ -112,7 +112,7 @@ pub fn way(step: &Step, ways: &[(f64, u32)], person: Key, loops: u64) -> u32 {
 
 /// Whether a meeting decides on a person on this day.
 #[inline]
-pub fn decides(
+pub(super) fn decides(
     meeting: &MeetingRules,
     factor_index: usize,
     step: &Step,
@@ -125,7 +125,7 @@ pub fn decides(
 }
 
 /// When in a meeting's hours the decision on a person falls [s after its start].
-pub fn moment_of_decision(meeting: &MeetingRules, step: &Step, person: Key, date: u64) -> Span {
+pub(super) fn moment_of_decision(meeting: &MeetingRules, step: &Step, person: Key, date: u64) -> Span {
     let first = meeting.between.first().map_or(0, |range| range.0);
     let length: u32 = meeting.between.iter().map(|(opens, closes)| closes - opens).sum();
     let mut generator = person.draw(Draw::Moment.of(step.purpose), date);
@@ -140,7 +140,7 @@ pub fn moment_of_decision(meeting: &MeetingRules, step: &Step, person: Key, date
 }
 
 /// After how much delay harm comes to a person, and which.
-pub fn harm(hazards: &[Hazard], person: Key, loops: u64) -> Option<(Span, u8)> {
+pub(super) fn harm(hazards: &[Hazard], person: Key, loops: u64) -> Option<(Span, u8)> {
     let mut first: Option<(Span, u8)> = None;
     for (index, hazard) in hazards.iter().enumerate() {
         if hazard.per_second > 0.0 {
@@ -156,7 +156,7 @@ pub fn harm(hazards: &[Hazard], person: Key, loops: u64) -> Option<(Span, u8)> {
 }
 
 /// Whether, and after how long, a person comes back to hospital.
-pub fn comes_back(
+pub(super) fn comes_back(
     step: &Step,
     chance: &Chance,
     after: &Distribution,
@@ -169,7 +169,7 @@ pub fn comes_back(
 
 /// How many cases a team can work on at a time on a day: its expected number, where a fraction is
 /// there or not.
-pub fn cases_on_duty(team: &TeamRules, factor_index: usize, run: Key, date: u64) -> u32 {
+pub(super) fn cases_on_duty(team: &TeamRules, factor_index: usize, run: Key, date: u64) -> u32 {
     let expected = team.expected_cases(factor_index);
     let whole = (expected + 1e-9).floor();
     let fraction = (expected - whole).max(0.0);

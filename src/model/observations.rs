@@ -3,7 +3,7 @@
 
 /// The longest series that is kept: longer runs are kept by coarser steps, so that the memory of a
 /// replication does not grow with the days simulated.
-pub const SERIES_LIMIT: u32 = 400;
+pub(super) const SERIES_LIMIT: u32 = 400;
 
 /// Tallies of the measured time of one replication.
 #[derive(Debug, Clone, Default)]

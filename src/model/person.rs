@@ -30,13 +30,20 @@ pub(super) enum Stage {
     Busy,
 }
 
-/// One person.
+/// One person, in one line of the processor's cache.
 #[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
 pub(super) struct Person {
     /// What all their draws depend on.
     pub key: Key,
-    /// Who they are.
-    pub id: PersonId,
+    /// The day on which they came first.
+    pub day: u32,
+    /// Their number within that day and stream.
+    pub number: u32,
+    /// The stream in which they came first.
+    pub stream: u8,
+    /// How often they came back.
+    pub visit: u8,
     /// How often they have jumped back, a byte for each loop.
     pub loops: u64,
     /// The step at which they are.
@@ -71,6 +78,13 @@ pub(super) struct Person {
     pub present: bool,
 }
 
+impl Person {
+    /// Who they are.
+    pub(super) fn id(&self) -> PersonId {
+        PersonId { stream: self.stream, visit: self.visit, day: self.day, number: self.number }
+    }
+}
+
 /// Everybody who is on their way, in slots that are used again.
 #[derive(Debug, Default)]
 pub(super) struct People {
@@ -92,7 +106,10 @@ impl People {
         if let Some(slot) = self.free.pop() {
             let person = &mut self.slots[slot as usize];
             person.key = key;
-            person.id = id;
+            person.day = id.day;
+            person.number = id.number;
+            person.stream = id.stream;
+            person.visit = id.visit;
             person.loops = 0;
             person.pathway = pathway;
             person.present = true;
@@ -101,7 +118,10 @@ impl People {
         }
         let person = Person {
             key,
-            id,
+            day: id.day,
+            number: id.number,
+            stream: id.stream,
+            visit: id.visit,
             loops: 0,
             at: 0,
             step_since: now,
@@ -163,5 +183,15 @@ impl IndexMut<u32> for People {
     #[inline]
     fn index_mut(&mut self, slot: u32) -> &mut Person {
         &mut self.slots[slot as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_fits_into_a_line_of_the_cache() {
+        assert_eq!(size_of::<Person>(), 64);
     }
 }

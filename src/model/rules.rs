@@ -9,7 +9,7 @@ use crate::random::{Distribution, Key};
 use crate::scenario::language::{Outcome, Quantity};
 
 /// Nowhere: after the last step.
-pub const NOWHERE: u32 = u32::MAX;
+pub(super) const NOWHERE: u32 = u32::MAX;
 
 /// Everything that a scenario fixes between two dated changes.
 #[derive(Debug, Clone)]
@@ -36,8 +36,9 @@ pub struct Rules {
     pub arrivals: Vec<ArrivalRules>,
 }
 
-/// One step, ready to be taken.
+/// One step, ready to be taken. What every visit reads stands first.
 #[derive(Debug, Clone, Copy)]
+#[repr(C, align(64))]
 pub struct Step {
     /// What happens.
     pub action: Action,
@@ -45,26 +46,26 @@ pub struct Step {
     pub always_needed: bool,
     /// Whether it always leads on to a later step of the same pathway.
     pub leads_on: bool,
-    /// The chance that a person needs it.
-    pub needed: Chance,
-    /// The chance of starting again after it, and from where.
-    pub again: Option<(Chance, u32)>,
     /// Where a person goes on.
     pub next: u32,
-    /// Where a person goes on who does not need it.
-    pub skip: u32,
-    /// The ledger's cell while waiting for the team, place or meeting.
-    pub queue_cell: u16,
-    /// The ledger's cell for the rest of its time.
-    pub cell: u16,
     /// What its draws are for.
     pub purpose: Key,
     /// Which of a person's counters of loops say how often they have been here.
     pub loops: u64,
-    /// What a jump back to this step adds to those counters.
-    pub loop_unit: u64,
+    /// The ledger's cell for the rest of its time.
+    pub cell: u16,
+    /// The ledger's cell while waiting for the team, place or meeting.
+    pub queue_cell: u16,
     /// The pathway to which it belongs.
     pub pathway: u8,
+    /// Where a person goes on who does not need it.
+    pub skip: u32,
+    /// What a jump back to this step adds to those counters.
+    pub loop_unit: u64,
+    /// The chance that a person needs it.
+    pub needed: Chance,
+    /// The chance of starting again after it, and from where.
+    pub again: Option<(Chance, u32)>,
 }
 
 /// What happens in a step.

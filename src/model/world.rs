@@ -7,7 +7,7 @@ use super::observations::{Observations, SERIES_LIMIT};
 use super::person::{People, Stage};
 use super::place::Place;
 use super::recorder::{Entry, Recorder, What};
-use super::rules::{Rules, Step};
+use super::rules::{Action, Rules, Step};
 use super::team::Team;
 use super::{Model, arrivals, delay, journey, meeting, place, team};
 use crate::engine::{self, Agenda, Links, Phase, Span, Time, World};
@@ -161,9 +161,9 @@ impl<'m, R: Recorder> Replication<'m, R> {
         for slot in slots {
             let cell = self.cell_of(slot);
             delay::book(&mut self, end, slot, cell);
-            // Who has left and will be back is not there.
-            let action = self.rules.steps[self.people[slot].at as usize].action;
-            if !matches!(action, super::rules::Action::Readmit { .. }) {
+            // Whoever will come back has left, and is not there.
+            let step = self.step(self.people[slot].at);
+            if !matches!(step.action, Action::Readmit { .. }) {
                 self.record(end, slot, What::Unfinished);
             }
             journey::count_long_stay(&mut self, end, slot);
@@ -208,7 +208,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
     pub(super) fn record(&mut self, time: Time, slot: u32, what: What) {
         if R::LISTENS {
             let person = &self.people[slot];
-            self.recorder.record(Entry { time, person: person.id, pathway: person.pathway, what });
+            self.recorder.record(Entry { time, person: person.id(), pathway: person.pathway, what });
         }
     }
 

@@ -367,7 +367,7 @@ home = { leave = "home" }
                 "there is no key `organistion` in `places.ward`",
                 "`teams.hub.headcount` is \"two\"; it must be a number",
                 "`teams.hub.weekday_factors` is nan; it must be a finite number",
-                "`arrivals.door` lacks the key `per_day`",
+                "`arrivals.door` says neither how many people come nor when",
                 "`pathways.home.steps.stay.stay.lognormal.sd` is \"4.5\"; a length of time needs its unit",
                 "`pathways.home.steps.until.until` is \"18:00-14:00\"; the end must be later than the start",
                 "`pathways.home.steps.home.leave` is \"hoem\"; it must be one of \"home\", \"care_home\", \

@@ -1,0 +1,42 @@
+//! What the benches share: the worlds that they run.
+
+pub mod yardstick;
+
+use homeward::model::{Model, compile};
+use homeward::scenario::Scenario;
+
+/// The reference scenario, read from its TOML text.
+pub fn reference(edits: &[&str]) -> Model {
+    read(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/reference.toml"), edits)
+}
+
+/// The shipped baseline.
+pub fn baseline() -> Model {
+    read(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/baseline.toml"), &[])
+}
+
+/// One server, load 0.9, about a million people.
+pub fn single_server() -> Model {
+    let text = r#"
+        schema = 1
+        title = "M/M/1"
+        run = { start = 2025-01-06, length = "1000 days", replications = 1 }
+        [organisations.hospital]
+        [teams.server]
+        organisation = "hospital"
+        headcount = 1
+        [arrivals.people]
+        per_day = 900
+        pathways = { served = 1.0 }
+        [pathways.served.steps]
+        service = { task = "server", takes = { exponential = "86.4 seconds" } }
+        gone = { leave = "done" }
+    "#;
+    compile(&Scenario::parse("single_server", text).expect("the bench's scenario has no mistakes"))
+}
+
+fn read(path: &str, edits: &[&str]) -> Model {
+    let edits: Vec<String> = edits.iter().map(ToString::to_string).collect();
+    let scenario = Scenario::read(std::path::Path::new(path), &edits);
+    compile(&scenario.expect("the scenario has no mistakes"))
+}

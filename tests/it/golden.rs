@@ -1,0 +1,70 @@
+//! Nothing changes unnoticed: each shipped scenario, run three times, gives the figures it gave before.
+//!
+//! A difference is not wrong in itself; it needs a sentence of reason in its commit.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use homeward::model::{compile, measures};
+use homeward::scenario::Scenario;
+use homeward::statistics::Estimate;
+
+/// All measures of three replications, to four digits.
+fn figures(path: &Path) -> String {
+    let scenario = Scenario::read(path, &[]).expect("a shipped scenario has no mistakes");
+    let model = compile(&scenario);
+    let runs: Vec<Vec<f64>> =
+        (0..3).map(|number| measures::values(&model, &model.simulate(number))).collect();
+    let mut text = String::new();
+    for (index, (name, measure)) in measures::names(&model).iter().enumerate() {
+        let estimate = Estimate::of(runs.iter().map(|values| values[index]));
+        writeln!(text, "{name:<50} {:>12} {}", four_digits(estimate.mean), measure.unit)
+            .expect("a string takes everything");
+    }
+    text
+}
+
+fn four_digits(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return format!("{value}");
+    }
+    let digits = (3 - value.abs().log10().floor() as i32).clamp(0, 9);
+    format!("{value:.*}", usize::try_from(digits).expect("clamped"))
+}
+
+#[test]
+fn shipped_scenarios_give_the_figures_they_gave() {
+    insta::glob!("../../scenarios", "*.toml", |path| {
+        insta::assert_snapshot!(figures(path));
+    });
+}
+
+#[test]
+fn the_baseline_reproduces_its_checks() {
+    use homeward::experiment::{self, Plan, Quiet, Summary};
+    let scenario = Scenario::read(Path::new("scenarios/baseline.toml"), &[]);
+    let scenario = scenario.expect("the baseline has no mistakes");
+    let model = compile(&scenario);
+    let never = std::sync::atomic::AtomicBool::new(false);
+    let runs = experiment::run(&model, &Plan::of(&scenario), &[], &Quiet, &never);
+    let summary = Summary::of(&scenario, &model, &runs.expect("nobody stops it"));
+    assert!(summary.checks.len() >= 30);
+    for check in &summary.checks {
+        assert!(check.in_band, "{} is {:?}", check.name, check.estimate);
+    }
+}
+
+#[test]
+fn by_hand_comes_out_as_worked_out_by_hand() {
+    let scenario = Scenario::read(Path::new("scenarios/by_hand.toml"), &[]);
+    let scenario = scenario.expect("it has no mistakes");
+    let model = compile(&scenario);
+    let values = measures::values(&model, &model.simulate(0));
+    let names = measures::names(&model);
+    assert_eq!(scenario.base.checks.len(), 9);
+    for (name, check) in &scenario.base.checks {
+        let index = names.iter().position(|(known, _)| *known == check.measure);
+        let value = values[index.expect("the measure exists")];
+        assert!((value - check.official).abs() < 1e-9, "{name}: {value}");
+    }
+}
