@@ -1,11 +1,11 @@
 //! The tests that use Homeward as others do: one binary, a module per theme.
 
+mod architecture;
 mod cli;
 mod golden;
 mod invariants;
 mod journey;
 mod queueing_theory;
-
 mod random_numbers;
 mod readme;
 mod scenario_errors;

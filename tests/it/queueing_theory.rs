@@ -50,15 +50,23 @@ fn stationary(mut rates: Vec<Vec<f64>>) -> Vec<f64> {
         for from in &mut rates[..last] {
             let through = from[last] / out;
             if through > 0.0 {
-                from[..last].iter_mut().zip(&row).for_each(|(rate, on)| *rate += through * on);
+                from[..last]
+                    .iter_mut()
+                    .zip(&row)
+                    .for_each(|(rate, on)| *rate += through * on);
             }
             from[last] = through;
         }
     }
     let mut chances = vec![1.0];
-    for state in 1..states {
-        let chance = (0..state).map(|from| chances[from] * rates[from][state]).sum();
-        chances.push(chance);
+    while chances.len() < states {
+        let state = chances.len();
+        let into = chances
+            .iter()
+            .zip(&rates)
+            .map(|(chance, row)| chance * row[state])
+            .sum();
+        chances.push(into);
     }
     let total: f64 = chances.iter().sum();
     chances.iter().map(|chance| chance / total).collect()
@@ -75,9 +83,9 @@ fn erlang_c_has_its_published_values() {
 fn the_solver_of_chains_knows_a_queue_with_a_limit() {
     // M/M/1/4 with load 1/2: chances fall by half from state to state.
     let mut rates = vec![vec![0.0; 5]; 5];
-    for state in 0..4 {
-        rates[state][state + 1] = 1.0;
-        rates[state + 1][state] = 2.0;
+    for (below, above) in (0..4).zip(1..) {
+        rates[below][above] = 1.0;
+        rates[above][below] = 2.0;
     }
     let chances = stationary(rates);
     for (state, chance) in chances.iter().enumerate() {
@@ -108,9 +116,16 @@ fn m_m_1_waits_as_theory_says() {
 #[test]
 fn m_m_c_waits_as_erlang_says_for_the_staff_of_a_team() {
     for (seed, servers, load) in [(2, 2, 1.4), (3, 5, 4.0), (4, 20, 16.0)] {
-        let parts = format!("teams.servers = {{ organisation = \"theory\", headcount = {servers} }}");
-        let steps = format!("work = {{ task = \"servers\", takes = {{ exponential = \"{} days\" }} }}", load / 10.0);
-        let runs = Runs::of(&model(&network(seed, "4000 days", 10.0, &parts, &steps)), 20);
+        let parts =
+            format!("teams.servers = {{ organisation = \"theory\", headcount = {servers} }}");
+        let steps = format!(
+            "work = {{ task = \"servers\", takes = {{ exponential = \"{} days\" }} }}",
+            load / 10.0
+        );
+        let runs = Runs::of(
+            &model(&network(seed, "4000 days", 10.0, &parts, &steps)),
+            20,
+        );
         let queue = erlang_c_queue(servers, load);
         runs.assert_mean("queue.servers", queue, 0.03);
         runs.assert_mean("wait_days.servers", queue / 10.0, 0.03);
@@ -157,10 +172,26 @@ fn m_g_1_waits_as_pollaczek_and_khinchine_say() {
     let mean = 0.06;
     let cases = [
         (7, "\"0.06 days\"", 0.0),
-        (8, "{ gamma = { mean = \"0.06 days\", sd = \"0.09 days\" } }", 0.09),
-        (9, "{ lognormal = { mean = \"0.06 days\", sd = \"0.06 days\" } }", 0.06),
-        (10, "{ erlang = { mean = \"0.06 days\", stages = 4 } }", 0.03),
-        (11, "{ uniform = { low = \"0 days\", high = \"0.12 days\" } }", 0.12 / 12_f64.sqrt()),
+        (
+            8,
+            "{ gamma = { mean = \"0.06 days\", sd = \"0.09 days\" } }",
+            0.09,
+        ),
+        (
+            9,
+            "{ lognormal = { mean = \"0.06 days\", sd = \"0.06 days\" } }",
+            0.06,
+        ),
+        (
+            10,
+            "{ erlang = { mean = \"0.06 days\", stages = 4 } }",
+            0.03,
+        ),
+        (
+            11,
+            "{ uniform = { low = \"0 days\", high = \"0.12 days\" } }",
+            0.12 / 12_f64.sqrt(),
+        ),
         (
             12,
             "{ triangular = { low = \"0 days\", mode = \"0.06 days\", high = \"0.12 days\" } }",
@@ -241,7 +272,10 @@ fn a_network_of_teams_is_jacksons() {
     let runs = Runs::of(&model(&text), 20);
     let triage = 8.0 / (1.0 - 0.25 * 0.6);
     let work = 0.6 * triage;
-    let waiting = [erlang_c_queue(2, triage * 0.15), erlang_c_queue(1, work * 0.12)];
+    let waiting = [
+        erlang_c_queue(2, triage * 0.15),
+        erlang_c_queue(1, work * 0.12),
+    ];
     runs.assert_mean("queue.triage", waiting[0], 0.02);
     runs.assert_mean("queue.worker", waiting[1], 0.02);
     runs.assert_mean("wait_days.triage", waiting[0] / triage, 0.02);
@@ -289,7 +323,11 @@ fn a_line_with_blocking_after_service_is_its_markov_chain() {
                     rates[from][state(people + 1, then)] = arrive;
                 }
                 if people > 0 && then < blocked {
-                    let to = if then == room { state(people, blocked) } else { state(people - 1, then + 1) };
+                    let to = if then == room {
+                        state(people, blocked)
+                    } else {
+                        state(people - 1, then + 1)
+                    };
                     rates[from][to] = first;
                 }
                 if then == blocked {
@@ -307,14 +345,20 @@ fn a_line_with_blocking_after_service_is_its_markov_chain() {
                 .map(|(people, then)| chances[state(people, then)] * value(people, then))
                 .sum()
         };
-        assert!(mean(&|people, _| f64::from(u8::from(people == LONGEST))) < 1e-9, "cut off far out");
+        assert!(
+            mean(&|people, _| f64::from(u8::from(people == LONGEST))) < 1e-9,
+            "cut off far out"
+        );
         let in_bed = mean(&|people, _| people.min(1) as f64);
         let waiting = mean(&|people, _| people.saturating_sub(1) as f64);
         let held_up = mean(&|_, then| f64::from(u8::from(then == blocked)));
         let in_next = mean(&|_, then| then.min(room) as f64);
         let served = mean(&|_, then| f64::from(u8::from(then > 0)));
 
-        let runs = Runs::of(&model(&line(seed, arrive, "8000 days", 0.12, room, 0.13)), 20);
+        let runs = Runs::of(
+            &model(&line(seed, arrive, "8000 days", 0.12, room, 0.13)),
+            20,
+        );
         runs.assert_mean("people_in.bed", in_bed, 0.01);
         runs.assert_mean("queue.bed", waiting, 0.03);
         runs.assert_mean("wait_days.bed", waiting / arrive, 0.03);
@@ -373,13 +417,18 @@ fn a_meeting_with_so_many_turns_is_a_queue_with_bulk_service() {
         }
     }
     let chances = stationary(rates);
-    let left: f64 =
-        chances.iter().enumerate().map(|(n, p)| n.saturating_sub(turns) as f64 * p).sum();
+    let left: f64 = chances
+        .iter()
+        .enumerate()
+        .map(|(n, p)| n.saturating_sub(turns) as f64 * p)
+        .sum();
     let text = network(
         24,
         "4000 days",
         new,
-        &format!("meetings.panel = {{ organisation = \"theory\", between = \"14:00\", cases = {turns} }}"),
+        &format!(
+            "meetings.panel = {{ organisation = \"theory\", between = \"14:00\", cases = {turns} }}"
+        ),
         r#"decision = { meeting = "panel" }"#,
     );
     let runs = Runs::of(&model(&text), 20);
@@ -391,11 +440,16 @@ fn littles_law_holds_for_every_place_and_team_of_the_baseline() {
     // Without harm, so that nobody who waits gives up: those have no wait that ends in service.
     // And with fewer people, so that all queues are in balance.
     let names = model_of_file("scenarios/baseline.toml", &[]).names;
-    let mut sets =
-        vec!["run.length=\"2 years\"".to_owned(), "arrivals.emergency.per_day=47".to_owned()];
+    let mut sets = vec![
+        "run.length=\"2 years\"".to_owned(),
+        "arrivals.emergency.per_day=47".to_owned(),
+    ];
     for (pathway, harms) in names.pathways.iter().zip(&names.hazards) {
         for harm in harms {
-            sets.push(format!("pathways.{}.while_delayed.{}.per_day=0", pathway.id, harm.id));
+            sets.push(format!(
+                "pathways.{}.while_delayed.{}.per_day=0",
+                pathway.id, harm.id
+            ));
         }
     }
     let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
@@ -403,7 +457,11 @@ fn littles_law_holds_for_every_place_and_team_of_the_baseline() {
     let mut tallies = vec![(0.0, 0.0, 0.0); model.names.places.len() + model.names.teams.len()];
     for replication in 0..3 {
         let observed = model.simulate(replication);
-        let queues = observed.places.iter().map(|place| &place.queue).chain(&observed.teams);
+        let queues = observed
+            .places
+            .iter()
+            .map(|place| &place.queue)
+            .chain(&observed.teams);
         for (sum, queue) in tallies.iter_mut().zip(queues) {
             sum.0 += queue.waiting_area as f64;
             sum.1 += queue.waits.seconds as f64;
@@ -416,6 +474,10 @@ fn littles_law_holds_for_every_place_and_team_of_the_baseline() {
         // The queue's length is the rate of those served times their wait, up to those who wait
         // when measuring begins and ends.
         let difference = (area - seconds).abs() / area.max(60.0 * count);
-        assert!(difference < 0.02, "{}: {area} and {seconds} of {count}", name.id);
+        assert!(
+            difference < 0.02,
+            "{}: {area} and {seconds} of {count}",
+            name.id
+        );
     }
 }

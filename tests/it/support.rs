@@ -3,9 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use homeward::engine::Time;
-use homeward::model::{
-    DAY, Entry, Log, Model, Observations, PersonId, What, compile, measures,
-};
+use homeward::model::{DAY, Entry, Log, Model, Observations, PersonId, compile, measures};
 use homeward::scenario::Scenario;
 use rayon::prelude::*;
 
@@ -52,7 +50,13 @@ impl Runs {
             .into_par_iter()
             .map(|replication| measures::values(model, &model.simulate(replication)))
             .collect();
-        Runs { names: measures::names(model).into_iter().map(|name| name.0).collect(), values }
+        Runs {
+            names: measures::names(model)
+                .into_iter()
+                .map(|name| name.0)
+                .collect(),
+            values,
+        }
     }
 
     /// The estimate of a measure, by its full name.
@@ -85,7 +89,10 @@ pub(crate) fn estimate(values: &[f64]) -> Estimate {
     let n = values.len() as f64;
     let mean = values.iter().sum::<f64>() / n;
     let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-    Estimate { mean, standard_error: (squares / (n - 1.0) / n).sqrt() }
+    Estimate {
+        mean,
+        standard_error: (squares / (n - 1.0) / n).sqrt(),
+    }
 }
 
 /// One replication with everything that happened in it.
@@ -96,7 +103,10 @@ pub(crate) fn logged(model: &Model, replication: u32) -> (Observations, Vec<Entr
 
 /// A person, whether they came back or not.
 pub(crate) fn who(entry: &Entry) -> PersonId {
-    PersonId { visit: 0, ..entry.person }
+    PersonId {
+        visit: 0,
+        ..entry.person
+    }
 }
 
 /// What happened to each person, in the order in which they came.
@@ -108,11 +118,6 @@ pub(crate) fn by_person(entries: &[Entry]) -> Vec<Vec<Entry>> {
     let mut ways: Vec<Vec<Entry>> = ways.into_values().collect();
     ways.sort_by_key(|way| way[0].time);
     ways
-}
-
-/// The first moment at which something happened to somebody.
-pub(crate) fn time_of(way: &[Entry], what: What) -> Option<Time> {
-    way.iter().find(|entry| entry.what == what).map(|entry| entry.time)
 }
 
 /// The position of a step that is called so, such as `home.treat`.

@@ -49,7 +49,7 @@ enum What {
     Until,
     Ready,
     Split(u8),
-    Follow(u8),
+    Follow,
 }
 
 #[derive(Debug, Clone)]
@@ -78,11 +78,14 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(What::Until),
         4 => Just(What::Ready),
         1 => any::<u8>().prop_map(What::Split),
-        1 => any::<u8>().prop_map(What::Follow),
+        1 => Just(What::Follow),
     ];
     let again = option::weighted(0.15, (5_u32..60, any::<u8>()));
-    (what, option::weighted(0.15, 10_u32..90), again)
-        .prop_map(|(what, needed, again)| Step { what, needed, again })
+    (what, option::weighted(0.15, 10_u32..90), again).prop_map(|(what, needed, again)| Step {
+        what,
+        needed,
+        again,
+    })
 }
 
 fn pathway() -> impl Strategy<Value = Pathway> {
@@ -91,29 +94,47 @@ fn pathway() -> impl Strategy<Value = Pathway> {
         option::weighted(0.5, (5_u32..60, any::<u8>(), any::<u8>())),
         option::weighted(0.3, 10_u32..60),
     )
-        .prop_map(|(steps, harm, readmit)| Pathway { steps, harm, readmit })
+        .prop_map(|(steps, harm, readmit)| Pathway {
+            steps,
+            harm,
+            readmit,
+        })
 }
 
 /// The family.
 pub(super) fn worlds() -> impl Strategy<Value = World> {
-    let frame = (1_u8..8, prop_oneof![Just(0_u32), 1_u32..200], 100_u32..700, any::<u32>(), 2_u32..9);
+    let frame = (
+        1_u8..8,
+        prop_oneof![Just(0_u32), 1_u32..200],
+        100_u32..700,
+        any::<u32>(),
+        2_u32..9,
+    );
     let parts = (
         vec((option::weighted(0.85, 1_u32..6), any::<bool>()), 1..5),
-        vec((1_u32..7, option::weighted(0.6, any::<u8>()), any::<bool>()), 1..4),
-        vec((any::<u8>(), option::weighted(0.5, 1_u32..4), 20_u32..101), 1..3),
+        vec(
+            (1_u32..7, option::weighted(0.6, any::<u8>()), any::<bool>()),
+            1..4,
+        ),
+        vec(
+            (any::<u8>(), option::weighted(0.5, 1_u32..4), 20_u32..101),
+            1..3,
+        ),
     );
     let change = option::weighted(0.3, (any::<u8>(), 0_u32..8, 1_u32..9));
-    (frame, parts, vec(pathway(), 1..4), change).prop_map(|(frame, parts, pathways, change)| World {
-        first_day: frame.0,
-        warm_up_hours: frame.1,
-        length_hours: frame.2,
-        seed: frame.3,
-        per_day: frame.4,
-        places: parts.0,
-        teams: parts.1,
-        meetings: parts.2,
-        pathways,
-        change,
+    (frame, parts, vec(pathway(), 1..4), change).prop_map(|(frame, parts, pathways, change)| {
+        World {
+            first_day: frame.0,
+            warm_up_hours: frame.1,
+            length_hours: frame.2,
+            seed: frame.3,
+            per_day: frame.4,
+            places: parts.0,
+            teams: parts.1,
+            meetings: parts.2,
+            pathways,
+            change,
+        }
     })
 }
 
@@ -127,8 +148,14 @@ weekdays = "all day"
 saturday = "08:00-20:00"
 "#;
 
-const REASONS: [&str; 6] =
-    ["hospital_03", "hub_02", "interface_11", "capacity_02", "capacity_05", "capacity_11"];
+const REASONS: [&str; 6] = [
+    "hospital_03",
+    "hub_02",
+    "interface_11",
+    "capacity_02",
+    "capacity_05",
+    "capacity_11",
+];
 
 impl World {
     /// The scenario as it would be written.
@@ -148,7 +175,9 @@ impl World {
         for (index, (capacity, acute)) in self.places.iter().enumerate() {
             if used.contains(&format!("place{index}")) {
                 let capacity = capacity.map_or("\"unlimited\"".to_owned(), |it| it.to_string());
-                add(format!("places.place{index} = {{ organisation = \"here\", capacity = {capacity}, acute = {acute} }}"));
+                add(format!(
+                    "places.place{index} = {{ organisation = \"here\", capacity = {capacity}, acute = {acute} }}"
+                ));
             }
         }
         for (index, (half_posts, calendar, weekend)) in self.teams.iter().enumerate() {
@@ -158,14 +187,24 @@ impl World {
                     format!(", calendar = \"{name}\"")
                 });
                 let factor = if *weekend { 1.0 } else { 0.5 };
-                add(format!("teams.team{index} = {{ organisation = \"there\", headcount = {}{calendar}, weekday_factors = [1, 1, 1, 1, 1, {factor:?}, {factor:?}] }}", f64::from(*half_posts) / 2.0));
+                add(format!(
+                    "teams.team{index} = {{ organisation = \"there\", headcount = {}{calendar}, weekday_factors = [1, 1, 1, 1, 1, {factor:?}, {factor:?}] }}",
+                    f64::from(*half_posts) / 2.0
+                ));
             }
         }
         for (index, (hours, cases, decided)) in self.meetings.iter().enumerate() {
             if used.contains(&format!("meeting{index}")) {
                 let cases = cases.map_or(String::new(), |it| format!(", cases = {it}"));
-                let hours = ["\"12:00\"", "\"09:00-11:00\"", "[\"08:00-09:00\", \"15:00-16:00\"]"][usize::from(*hours) % 3];
-                add(format!("meetings.meeting{index} = {{ organisation = \"there\", between = {hours}, cut_off = \"1 hour\", decided = {}{cases} }}", f64::from(*decided) / 100.0));
+                let hours = [
+                    "\"12:00\"",
+                    "\"09:00-11:00\"",
+                    "[\"08:00-09:00\", \"15:00-16:00\"]",
+                ][usize::from(*hours) % 3];
+                add(format!(
+                    "meetings.meeting{index} = {{ organisation = \"there\", between = {hours}, cut_off = \"1 hour\", decided = {}{cases} }}",
+                    f64::from(*decided) / 100.0
+                ));
             }
         }
         if used.contains("route") {
@@ -173,20 +212,30 @@ impl World {
             add("routes.route.steps.second = { wait = { exponential = \"2 hours\" }, reason = \"hub_02\", owner = \"there\", again = { chance = 0.3, from = \"first\" } }".to_owned());
         }
         let share = 1.0 / self.pathways.len() as f64;
-        let shares: Vec<String> =
-            (0..self.pathways.len()).map(|index| format!("p{index} = {share:?}")).collect();
-        add(format!("arrivals.door = {{ per_day = {}, pathways = {{ {} }} }}", self.per_day, shares.join(", ")));
+        let shares: Vec<String> = (0..self.pathways.len())
+            .map(|index| format!("p{index} = {share:?}"))
+            .collect();
+        add(format!(
+            "arrivals.door = {{ per_day = {}, pathways = {{ {} }} }}",
+            self.per_day,
+            shares.join(", ")
+        ));
         text.push_str(CALENDARS);
         text.push_str(&pathways);
         if let Some((place, capacity, day)) = self.change {
             let index = usize::from(place) % self.places.len();
             if used.contains(&format!("place{index}")) && u32::from(self.first_day) + 4 > day {
-                let _ = write!(text, "\n[[changes]]\non = 2024-04-{:02}\nset.places.place{index}.capacity = {capacity}\n", u32::from(self.first_day) + day % 4);
+                let _ = write!(
+                    text,
+                    "\n[[changes]]\non = 2024-04-{:02}\nset.places.place{index}.capacity = {capacity}\n",
+                    u32::from(self.first_day) + day % 4
+                );
             }
         }
         text
     }
 
+    #[expect(clippy::too_many_lines, reason = "a kind of step after the other")]
     fn write_pathway(
         &self,
         number: usize,
@@ -199,7 +248,11 @@ impl World {
         for (index, step) in pathway.steps.iter().enumerate() {
             let reason = REASONS[(number + index) % REASONS.len()];
             let queue_reason = REASONS[(number + index + 1) % REASONS.len()];
-            let owner = if index % 3 == 0 { "[\"here\", \"there\"]" } else { "\"there\"" };
+            let owner = if index % 3 == 0 {
+                "[\"here\", \"there\"]"
+            } else {
+                "\"there\""
+            };
             let booked = format!("reason = \"{reason}\", owner = {owner}");
             let queued = format!("{booked}, queue_reason = \"{queue_reason}\"");
             let mut modifiers = String::new();
@@ -209,7 +262,10 @@ impl World {
             if let Some((chance, back)) = step.again {
                 let from = index - usize::from(back) % (index + 1);
                 let chance = f64::from(chance) / 100.0;
-                let _ = write!(modifiers, ", again = {{ chance = {chance}, from = \"s{from}\" }}");
+                let _ = write!(
+                    modifiers,
+                    ", again = {{ chance = {chance}, from = \"s{from}\" }}"
+                );
             }
             let mut name = |kind: &str, index: u8, count: usize| {
                 let name = format!("{kind}{}", usize::from(index) % count);
@@ -218,7 +274,10 @@ impl World {
             };
             let line = match &step.what {
                 What::Enter(place) => {
-                    format!("enter = \"{}\", {queued}{modifiers}", name("place", *place, self.places.len()))
+                    format!(
+                        "enter = \"{}\", {queued}{modifiers}",
+                        name("place", *place, self.places.len())
+                    )
                 }
                 What::Hold(place, time, door) => {
                     let place = name("place", *place, self.places.len());
@@ -226,19 +285,27 @@ impl World {
                     let _ = writeln!(text, "s{index} = {{ reserve = \"{place}\", {queued} }}");
                     let _ = writeln!(text, "s{index}a = {{ wait = {time}, {booked} }}");
                     if *door {
-                        let _ = writeln!(text, "s{index}b = {{ until = \"10:00-20:00\", {booked} }}");
+                        let _ =
+                            writeln!(text, "s{index}b = {{ until = \"10:00-20:00\", {booked} }}");
                     }
                     let _ = writeln!(text, "s{index}c = {{ move = true }}");
                     continue;
                 }
                 What::Stay(time) => format!("stay = {}, {booked}{modifiers}", time.text()),
                 What::Wait(time, hours) => {
-                    let calendar = if *hours { ", calendar = \"office\"" } else { "" };
+                    let calendar = if *hours {
+                        ", calendar = \"office\""
+                    } else {
+                        ""
+                    };
                     format!("wait = {}, {booked}{calendar}{modifiers}", time.text())
                 }
                 What::Task(team, time) => {
                     let team = name("team", *team, self.teams.len());
-                    format!("task = \"{team}\", takes = {}, {queued}{modifiers}", time.text())
+                    format!(
+                        "task = \"{team}\", takes = {}, {queued}{modifiers}",
+                        time.text()
+                    )
                 }
                 What::Meeting(meeting) => {
                     let meeting = name("meeting", *meeting, self.meetings.len());
@@ -249,14 +316,20 @@ impl World {
                 What::Split(ahead) => {
                     let next = index + 1;
                     let far = (next + 1 + usize::from(*ahead) % 3).min(count);
-                    let step = |at: usize| if at == count { "out".to_owned() } else { format!("s{at}") };
+                    let step = |at: usize| {
+                        if at == count {
+                            "out".to_owned()
+                        } else {
+                            format!("s{at}")
+                        }
+                    };
                     if next == far {
                         format!("ready = true{modifiers}")
                     } else {
                         format!("split = {{ {} = 0.6, {} = 0.4 }}", step(next), step(far))
                     }
                 }
-                What::Follow(_) => {
+                What::Follow => {
                     used.insert("route".to_owned());
                     used.insert("team0".to_owned());
                     "follow = \"route\"".to_owned()
@@ -264,16 +337,26 @@ impl World {
             };
             let _ = writeln!(text, "s{index} = {{ {line} }}");
         }
-        let _ = writeln!(text, "out = {{ leave = \"{}\" }}", ["home", "died", "care_home"][number % 3]);
+        let _ = writeln!(
+            text,
+            "out = {{ leave = \"{}\" }}",
+            ["home", "died", "care_home"][number % 3]
+        );
         if let Some(chance) = pathway.readmit {
             let chance = f64::from(chance) / 100.0;
-            let _ = writeln!(text, "back = {{ readmit = {{ chance = {chance}, after = {{ exponential = \"30 hours\" }}, arrivals = \"door\" }} }}");
+            let _ = writeln!(
+                text,
+                "back = {{ readmit = {{ chance = {chance}, after = {{ exponential = \"30 hours\" }}, arrivals = \"door\" }} }}"
+            );
         }
         if let Some((chance, other, step)) = pathway.harm {
             let other = usize::from(other) % self.pathways.len();
             let step = usize::from(step) % self.pathways[other].steps.len();
             let chance = f64::from(chance) / 100.0;
-            let _ = writeln!(text, "[pathways.p{number}.while_delayed]\nfall = {{ per_day = {chance}, then = \"p{other}.s{step}\" }}");
+            let _ = writeln!(
+                text,
+                "[pathways.p{number}.while_delayed]\nfall = {{ per_day = {chance}, then = \"p{other}.s{step}\" }}"
+            );
         }
     }
 }
