@@ -47,7 +47,11 @@ impl Span {
     /// longest that there is.
     pub fn round_seconds(seconds: f64) -> Span {
         // A cast from f64 saturates, and turns NaN into 0.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, as said")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "saturates, as said"
+        )]
         Span((seconds + 0.5) as u32)
     }
 

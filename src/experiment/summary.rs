@@ -1,10 +1,10 @@
 //! Estimates with intervals: what a run found.
 
+use super::Runs;
 use super::checks::{self, CheckResult};
 use super::ledger::{self, Ledger};
 use super::precision::Reached;
 use super::series::{self, SeriesEstimate};
-use super::Runs;
 use crate::model::Model;
 use crate::model::measures::{self, Measure};
 use crate::scenario::{Confidence, Scenario};
@@ -101,7 +101,11 @@ impl Summary {
             .into_iter()
             .enumerate()
             .map(|(index, (name, measure))| Measured {
-                group: name.strip_prefix(measure.name).unwrap_or(&name).trim_start_matches('.').to_owned(),
+                group: name
+                    .strip_prefix(measure.name)
+                    .unwrap_or(&name)
+                    .trim_start_matches('.')
+                    .to_owned(),
                 name,
                 measure,
                 estimate: Estimate::of(runs.values.iter().map(|values| values[index])),
@@ -162,8 +166,11 @@ fn pathways(model: &Model, measures: &[Measured]) -> Vec<PathwayDelay> {
         .iter()
         .filter_map(|name| {
             let days = delay(&name.id)?;
-            (!days.mean.is_nan())
-                .then(|| PathwayDelay { id: name.id.clone(), title: name.title.clone(), days })
+            (!days.mean.is_nan()).then(|| PathwayDelay {
+                id: name.id.clone(),
+                title: name.title.clone(),
+                days,
+            })
         })
         .collect()
 }

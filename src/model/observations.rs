@@ -148,7 +148,10 @@ impl Series {
 
     /// The means.
     pub fn means(&self) -> impl Iterator<Item = f64> + '_ {
-        self.sums.iter().zip(&self.counts).map(|(&sum, &count)| sum as f64 / f64::from(count.max(1)))
+        self.sums
+            .iter()
+            .zip(&self.counts)
+            .map(|(&sum, &count)| sum as f64 / f64::from(count.max(1)))
     }
 }
 

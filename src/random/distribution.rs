@@ -151,7 +151,11 @@ mod tests {
         let day = 86_400.0;
         assert_moments(Distribution::Exponential { mean: day }, day, day);
         assert_moments(Distribution::lognormal(2.0 * day, 1.5 * day), 2.0 * day, 1.5 * day);
-        assert_moments(Distribution::gamma(2.5, day).expect("valid"), 2.5 * day, 2.5_f64.sqrt() * day);
+        assert_moments(
+            Distribution::gamma(2.5, day).expect("valid"),
+            2.5 * day,
+            2.5_f64.sqrt() * day,
+        );
         // Weibull of shape 2: mean = scale x sqrt(pi)/2, variance = scale^2 (1 - pi/4).
         let pi = std::f64::consts::PI;
         assert_moments(
@@ -165,7 +169,11 @@ mod tests {
             day,
             day / 6_f64.sqrt(),
         );
-        assert_moments(Distribution::Uniform { low: 0.0, high: day }, day / 2.0, day / 12_f64.sqrt());
+        assert_moments(
+            Distribution::Uniform { low: 0.0, high: day },
+            day / 2.0,
+            day / 12_f64.sqrt(),
+        );
     }
 
     #[test]

@@ -41,8 +41,14 @@ impl Delays {
                     self.earlier += u64::from(entry.time.since(since).seconds());
                 }
             }
-            What::Arrives(_) | What::Waits(_) | What::Begins(_) | What::Ends(_)
-            | What::Reserved(_) | What::PutOff(_) | What::Again(_) | What::Returns => {}
+            What::Arrives(_)
+            | What::Waits(_)
+            | What::Begins(_)
+            | What::Ends(_)
+            | What::Reserved(_)
+            | What::PutOff(_)
+            | What::Again(_)
+            | What::Returns => {}
         }
     }
 
