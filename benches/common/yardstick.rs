@@ -62,7 +62,7 @@ struct Person {
 /// What the loop measures: occupancy of the ward, mean wait for a bed, mean delay by pathway 1 to 3,
 /// and the people who came.
 #[derive(Debug, Default, Clone, Copy)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// Share of the beds in use.
     pub occupancy: f64,
     /// Mean wait for a bed [days].
@@ -107,7 +107,8 @@ fn lognormal(mean: f64, sd: f64) -> LogNormal<f64> {
 }
 
 /// One replication.
-pub fn simulate(seed: u64) -> Outcome {
+#[expect(clippy::too_many_lines, reason = "a plain loop in one piece is the point of it")]
+pub(crate) fn simulate(seed: u64) -> Outcome {
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
     let stays =
         [lognormal(4.2, 5.0), lognormal(9.0, 8.0), lognormal(12.0, 9.0), lognormal(15.0, 12.0)];

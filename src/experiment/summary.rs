@@ -21,7 +21,7 @@ pub struct Summary {
     pub seed: u64,
     /// How many replications there were.
     pub replications: u32,
-    /// The measured time of each [days].
+    /// The measured time of each \[days\].
     pub measured_days: f64,
     /// The first measured day.
     pub starts: jiff::civil::Date,
@@ -31,7 +31,7 @@ pub struct Summary {
     pub checks: Vec<CheckResult>,
     /// Delay by cause and owner; `None` if the scenario has none.
     pub ledger: Option<Ledger>,
-    /// Pathways: id, title and mean delay of those who left alive [days].
+    /// Pathways: id, title and mean delay of those who left alive \[days\].
     pub pathways: Vec<PathwayDelay>,
     /// Occupancy of the largest acute place, if it has a limit.
     pub acute_occupancy: Option<Occupancy>,
@@ -73,7 +73,7 @@ pub struct PathwayDelay {
     pub id: String,
     /// Its name as people know it.
     pub title: String,
-    /// Mean delay of those who left alive [days].
+    /// Mean delay of those who left alive \[days\].
     pub days: Estimate,
 }
 

@@ -44,7 +44,7 @@ pub(super) fn book_delay<R: Recorder>(
     }
 }
 
-/// The part of the time from `from` to `until` that lies more than `days` after `since` [s].
+/// The part of the time from `from` to `until` that lies more than `days` after `since` \[s\].
 pub(super) fn part_after(since: Time, days: u32, from: Time, until: Time) -> u64 {
     let from = from.max(since + Span::from_seconds(days * DAY));
     until.since(from).seconds().into()

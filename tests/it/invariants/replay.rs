@@ -227,7 +227,6 @@ impl<'m> Replay<'m> {
         self.model.first_rules().steps[step as usize].action
     }
 
-    #[expect(clippy::too_many_lines, reason = "a kind of entry after the other")]
     fn step(&mut self, entry: &Entry, id: PersonId, person: &mut Person) {
         match entry.what {
             What::Waits(step) => {

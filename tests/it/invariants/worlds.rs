@@ -210,7 +210,6 @@ impl World {
         text
     }
 
-    #[expect(clippy::too_many_lines, reason = "a kind of step after the other")]
     fn write_pathway(
         &self,
         number: usize,
