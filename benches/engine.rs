@@ -3,8 +3,6 @@
 //! `reference/yardstick` is the same model written by hand as a plain loop; the engine is meant to take
 //! at most 0.6 of its time. `cargo bench --bench ratio` measures that ratio directly.
 
-#![expect(missing_docs, reason = "criterion's macros make undocumented items")]
-
 mod common;
 
 use std::hint::black_box;

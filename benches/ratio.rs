@@ -35,7 +35,10 @@ fn main() {
     println!("reference, {events} events");
     println!("  hand-written loop    {:7.2} ms", milliseconds(yardstick));
     println!("  engine               {:7.2} ms", milliseconds(engine));
-    println!("  ratio                {:7.2}     at most 0.6", engine.as_secs_f64() / yardstick.as_secs_f64());
+    println!(
+        "  ratio                {:7.2}     at most 0.6",
+        engine.as_secs_f64() / yardstick.as_secs_f64()
+    );
 
     let time_on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
@@ -54,7 +57,10 @@ fn main() {
     println!("200 replications");
     println!("  on one thread        {:7.2} s", one.as_secs_f64());
     println!("  on two               {:7.2} s", two.as_secs_f64());
-    println!("  times as fast        {:7.2}     at least 1.85", one.as_secs_f64() / two.as_secs_f64());
+    println!(
+        "  times as fast        {:7.2}     at least 1.85",
+        one.as_secs_f64() / two.as_secs_f64()
+    );
 
     let baseline = common::baseline();
     let start = Instant::now();

@@ -1,22 +1,24 @@
 //! What the benches share: the worlds that they run.
 
-pub mod yardstick;
+#![allow(dead_code, clippy::allow_attributes, reason = "each bench uses a part of it")]
+
+pub(crate) mod yardstick;
 
 use homeward::model::{Model, compile};
 use homeward::scenario::Scenario;
 
 /// The reference scenario, read from its TOML text.
-pub fn reference(edits: &[&str]) -> Model {
+pub(crate) fn reference(edits: &[&str]) -> Model {
     read(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/reference.toml"), edits)
 }
 
 /// The shipped baseline.
-pub fn baseline() -> Model {
+pub(crate) fn baseline() -> Model {
     read(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/baseline.toml"), &[])
 }
 
 /// One server, load 0.9, about a million people.
-pub fn single_server() -> Model {
+pub(crate) fn single_server() -> Model {
     let text = r#"
         schema = 1
         title = "M/M/1"

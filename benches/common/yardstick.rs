@@ -62,7 +62,7 @@ struct Person {
 /// What the loop measures: occupancy of the ward, mean wait for a bed, mean delay by pathway 1 to 3,
 /// and the people who came.
 #[derive(Debug, Default, Clone, Copy)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// Share of the beds in use.
     pub occupancy: f64,
     /// Mean wait for a bed [days].
@@ -107,9 +107,11 @@ fn lognormal(mean: f64, sd: f64) -> LogNormal<f64> {
 }
 
 /// One replication.
-pub fn simulate(seed: u64) -> Outcome {
+#[expect(clippy::too_many_lines, reason = "a plain loop in one piece is the point of it")]
+pub(crate) fn simulate(seed: u64) -> Outcome {
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
-    let stays = [lognormal(4.2, 5.0), lognormal(9.0, 8.0), lognormal(12.0, 9.0), lognormal(15.0, 12.0)];
+    let stays =
+        [lognormal(4.2, 5.0), lognormal(9.0, 8.0), lognormal(12.0, 9.0), lognormal(15.0, 12.0)];
     let hub_time = lognormal(0.5, 0.4);
     let support = [lognormal(16.0, 8.0), lognormal(24.0, 12.0), lognormal(7.0, 5.0)];
     let mean_factor: f64 = WEEK.iter().sum::<f64>() / 7.0;
@@ -201,7 +203,15 @@ pub fn simulate(seed: u64) -> Outcome {
                 let next = next_arrival!(now);
                 schedule!(next, Kind::Arrival, 0);
                 let u: f64 = rng.random();
-                let pathway = if u < 0.82 { 0 } else if u < 0.94 { 1 } else if u < 0.98 { 2 } else { 3 };
+                let pathway = if u < 0.82 {
+                    0
+                } else if u < 0.94 {
+                    1
+                } else if u < 0.98 {
+                    2
+                } else {
+                    3
+                };
                 let person = Person { pathway, asked: now, ready: 0.0 };
                 let slot = match spare.pop() {
                     Some(slot) => {

@@ -22,7 +22,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     };
     let mut out = String::new();
     for measure in measures::ALL {
-        let of_it = names.iter().filter(|(_, known)| known == measure).map(|(name, _)| name.as_str());
+        let of_it =
+            names.iter().filter(|(_, known)| known == measure).map(|(name, _)| name.as_str());
         let of_it: Vec<&str> = of_it.collect();
         if args.scenario.is_some() && of_it.is_empty() {
             continue;

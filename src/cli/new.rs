@@ -61,7 +61,8 @@ mod tests {
 
     #[test]
     fn what_is_written_has_no_mistakes_and_gives_no_warnings() {
-        let scenario = Scenario::parse("new.toml", TEMPLATE).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        let scenario =
+            Scenario::parse("new.toml", TEMPLATE).unwrap_or_else(|mistakes| panic!("{mistakes}"));
         assert!(scenario.warnings.is_empty(), "{}", scenario.warnings);
     }
 }

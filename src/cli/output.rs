@@ -28,7 +28,8 @@ pub(super) fn note(text: &str) {
 
 /// The page of stdout: as wide as the terminal; 80 columns if it is none.
 pub(super) fn page() -> Page {
-    let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+    let width =
+        terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
     Page {
         width: width.unwrap_or(Page::PLAIN.width).clamp(NARROWEST, WIDEST),
         colour: io::stdout().is_terminal() && colour_is_welcome(),

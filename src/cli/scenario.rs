@@ -44,7 +44,11 @@ impl Options {
         }
         let model = model::compile(&scenario);
         let unknown = unknown_measures(&scenario, &model);
-        if unknown.is_empty() { Ok((scenario, model)) } else { Err(Failure::Usage(unknown.join("\n"))) }
+        if unknown.is_empty() {
+            Ok((scenario, model))
+        } else {
+            Err(Failure::Usage(unknown.join("\n")))
+        }
     }
 }
 

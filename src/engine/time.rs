@@ -4,11 +4,11 @@
 
 use std::ops::{Add, Sub};
 
-/// A point in time: seconds since the start of the simulation [s].
+/// A point in time: seconds since the start of the simulation \[s\].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Time(u32);
 
-/// A length of time [s].
+/// A length of time \[s\].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Span(u32);
 
@@ -18,12 +18,12 @@ impl Time {
     /// A time that no simulation reaches.
     pub const NEVER: Time = Time(u32::MAX);
 
-    /// The time `seconds` after the start [s].
+    /// The time `seconds` after the start \[s\].
     pub const fn from_seconds(seconds: u32) -> Time {
         Time(seconds)
     }
 
-    /// Seconds since the start [s].
+    /// Seconds since the start \[s\].
     pub const fn seconds(self) -> u32 {
         self.0
     }
@@ -38,7 +38,7 @@ impl Span {
     /// No time at all.
     pub const ZERO: Span = Span(0);
 
-    /// A length of `seconds` [s].
+    /// A length of `seconds` \[s\].
     pub const fn from_seconds(seconds: u32) -> Span {
         Span(seconds)
     }
@@ -47,11 +47,15 @@ impl Span {
     /// longest that there is.
     pub fn round_seconds(seconds: f64) -> Span {
         // A cast from f64 saturates, and turns NaN into 0.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, as said")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "saturates, as said"
+        )]
         Span((seconds + 0.5) as u32)
     }
 
-    /// Its seconds [s].
+    /// Its seconds \[s\].
     pub const fn seconds(self) -> u32 {
         self.0
     }

@@ -101,7 +101,9 @@ pub(super) fn of(model: &Model, runs: &Runs) -> Option<Ledger> {
         let of_group: Vec<usize> = cells.iter().copied().filter(is_of_it).collect();
         let mut lines: Vec<ReasonLine> = sorted_by(&of_group, reason_of)
             .into_iter()
-            .filter_map(|(reason, cells)| Some(ReasonLine { reason: reason?, delay: delay(&cells) }))
+            .filter_map(|(reason, cells)| {
+                Some(ReasonLine { reason: reason?, delay: delay(&cells) })
+            })
             .collect();
         lines.sort_by(|a, b| b.delay.people.mean.total_cmp(&a.delay.people.mean));
         (!of_group.is_empty()).then(|| GroupLine { group, delay: delay(&of_group), lines })
@@ -126,7 +128,8 @@ pub(super) fn of(model: &Model, runs: &Runs) -> Option<Ledger> {
             Some(CellLine { reason: reason_of(cell)?, owner, delay: delay(&[cell]) })
         })
         .collect();
-    by_cell.sort_by(|a, b| a.reason.code.cmp(b.reason.code).then_with(|| a.owner.id.cmp(&b.owner.id)));
+    by_cell
+        .sort_by(|a, b| a.reason.code.cmp(b.reason.code).then_with(|| a.owner.id.cmp(&b.owner.id)));
     let groups = ReasonGroup::ALL.into_iter().filter_map(group).collect();
     Some(Ledger { total, groups, owners, cells: by_cell })
 }

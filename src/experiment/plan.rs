@@ -24,9 +24,6 @@ pub enum Replications {
 impl Plan {
     /// What a scenario asks for, on all cores.
     pub fn of(scenario: &Scenario) -> Plan {
-        Plan {
-            replications: Replications::Fixed(scenario.base.run.replications),
-            threads: None,
-        }
+        Plan { replications: Replications::Fixed(scenario.base.run.replications), threads: None }
     }
 }

@@ -32,7 +32,8 @@ impl Reached {
 pub(super) fn reached(runs: &Runs, watched: &[usize], asked: f64) -> Reached {
     let mut reached = Reached { asked, widest: f64::NAN, measure: None };
     for &index in watched {
-        let width = Estimate::of(runs.values.iter().map(|values| values[index])).relative_half_width();
+        let width =
+            Estimate::of(runs.values.iter().map(|values| values[index])).relative_half_width();
         // A comparison with what is not a number is false, so the first width always enters.
         let narrower = width <= reached.widest;
         if !width.is_nan() && !narrower {
@@ -52,7 +53,11 @@ pub(super) fn next(reached: &Reached, asked: f64, count: u32) -> Option<u32> {
     // and never more than four times as many guards against a lucky or unlucky first look.
     let needed = f64::from(count) * (reached.widest / asked).powi(2) * 1.1;
     let needed = needed.min(f64::from(count) * 4.0).ceil();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 20 and 40,000")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 20 and 40,000"
+    )]
     let needed = needed as u32;
     Some(needed.clamp(count + 1, MOST_REPLICATIONS))
 }

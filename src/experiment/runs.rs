@@ -31,7 +31,7 @@ pub enum Stopped {
 pub struct Runs {
     /// The values of all measures, by replication, in the order of [`measures::names`].
     pub values: Vec<Vec<f64>>,
-    /// Delay booked in acute places, by replication and cell of the ledger [s].
+    /// Delay booked in acute places, by replication and cell of the ledger \[s\].
     pub ledger: Vec<Vec<u64>>,
     /// People by nights of delay, added up over all replications; the last counts all longer ones.
     pub nights: Vec<u64>,
@@ -45,7 +45,7 @@ pub struct Runs {
     pub occupied: Vec<Vec<Moments>>,
     /// Days of a step.
     pub days_per_step: u32,
-    /// Measured time of one replication [s].
+    /// Measured time of one replication \[s\].
     pub measured_seconds: u64,
     /// Events handled in all replications, warm-up included.
     pub events: u64,

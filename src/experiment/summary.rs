@@ -1,10 +1,10 @@
 //! Estimates with intervals: what a run found.
 
+use super::Runs;
 use super::checks::{self, CheckResult};
 use super::ledger::{self, Ledger};
 use super::precision::Reached;
 use super::series::{self, SeriesEstimate};
-use super::Runs;
 use crate::model::Model;
 use crate::model::measures::{self, Measure};
 use crate::scenario::{Confidence, Scenario};
@@ -21,7 +21,7 @@ pub struct Summary {
     pub seed: u64,
     /// How many replications there were.
     pub replications: u32,
-    /// The measured time of each [days].
+    /// The measured time of each \[days\].
     pub measured_days: f64,
     /// The first measured day.
     pub starts: jiff::civil::Date,
@@ -31,7 +31,7 @@ pub struct Summary {
     pub checks: Vec<CheckResult>,
     /// Delay by cause and owner; `None` if the scenario has none.
     pub ledger: Option<Ledger>,
-    /// Pathways: id, title and mean delay of those who left alive [days].
+    /// Pathways: id, title and mean delay of those who left alive \[days\].
     pub pathways: Vec<PathwayDelay>,
     /// Occupancy of the largest acute place, if it has a limit.
     pub acute_occupancy: Option<Occupancy>,
@@ -73,7 +73,7 @@ pub struct PathwayDelay {
     pub id: String,
     /// Its name as people know it.
     pub title: String,
-    /// Mean delay of those who left alive [days].
+    /// Mean delay of those who left alive \[days\].
     pub days: Estimate,
 }
 
@@ -101,7 +101,11 @@ impl Summary {
             .into_iter()
             .enumerate()
             .map(|(index, (name, measure))| Measured {
-                group: name.strip_prefix(measure.name).unwrap_or(&name).trim_start_matches('.').to_owned(),
+                group: name
+                    .strip_prefix(measure.name)
+                    .unwrap_or(&name)
+                    .trim_start_matches('.')
+                    .to_owned(),
                 name,
                 measure,
                 estimate: Estimate::of(runs.values.iter().map(|values| values[index])),
@@ -162,8 +166,11 @@ fn pathways(model: &Model, measures: &[Measured]) -> Vec<PathwayDelay> {
         .iter()
         .filter_map(|name| {
             let days = delay(&name.id)?;
-            (!days.mean.is_nan())
-                .then(|| PathwayDelay { id: name.id.clone(), title: name.title.clone(), days })
+            (!days.mean.is_nan()).then(|| PathwayDelay {
+                id: name.id.clone(),
+                title: name.title.clone(),
+                days,
+            })
         })
         .collect()
 }

@@ -6,11 +6,11 @@
 
 use super::calendar::start_of;
 use super::draws;
+use super::journey;
 use super::person::PersonId;
 use super::recorder::{Recorder, What};
 use super::rules::ArrivalRules;
 use super::world::{Event, Replication};
-use super::journey;
 use crate::engine::{Agenda, Phase, Span};
 use crate::random::Key;
 

@@ -5,7 +5,7 @@ use jiff::civil;
 use crate::engine::{Span, Time};
 use crate::scenario::language::{Calendar as Hours, Description};
 
-/// Seconds in a day [s].
+/// Seconds in a day \[s\].
 pub const DAY: u32 = 86_400;
 
 /// The days of a run: what weekday and month each is.

@@ -54,11 +54,15 @@ pub fn compile(scenario: &Scenario) -> Model {
         has_acute: base.places.values().any(|place| place.acute),
         seed: base.run.seed,
         numbers_a_day,
-        harms: base.harms.values().map(|harm| Harm {
-            per_delayed_day: harm.per_delayed_day,
-            per_long_wait: harm.per_long_wait,
-            place: harm.place.as_deref().map(|place| position(&base.places, place)),
-        }).collect(),
+        harms: base
+            .harms
+            .values()
+            .map(|harm| Harm {
+                per_delayed_day: harm.per_delayed_day,
+                per_long_wait: harm.per_long_wait,
+                place: harm.place.as_deref().map(|place| position(&base.places, place)),
+            })
+            .collect(),
     }
 }
 

@@ -3,9 +3,9 @@
 //! A cell of the ledger is a reason and an owner. Each step of the compiled rules names the cell to
 //! which its queue and its own time are booked, so that booking is one addition.
 
-use super::world::Replication;
 use super::calendar::DAY;
 use super::recorder::{Recorder, What};
+use super::world::Replication;
 use crate::engine::{Span, Time};
 
 /// Books what has passed since the last booking to `cell`, if the person is ready to leave.
@@ -17,7 +17,12 @@ pub(super) fn book<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u
 }
 
 /// Books what has passed since the last booking of somebody who is ready to leave.
-pub(super) fn book_delay<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, cell: u16) {
+pub(super) fn book_delay<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    now: Time,
+    slot: u32,
+    cell: u16,
+) {
     let counted = run.counts(slot);
     let person = &mut run.people[slot];
     let from = person.booked_until.max(run.measured_from);
@@ -39,7 +44,7 @@ pub(super) fn book_delay<R: Recorder>(run: &mut Replication<'_, R>, now: Time, s
     }
 }
 
-/// The part of the time from `from` to `until` that lies more than `days` after `since` [s].
+/// The part of the time from `from` to `until` that lies more than `days` after `since` \[s\].
 pub(super) fn part_after(since: Time, days: u32, from: Time, until: Time) -> u64 {
     let from = from.max(since + Span::from_seconds(days * DAY));
     until.since(from).seconds().into()

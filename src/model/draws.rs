@@ -125,7 +125,12 @@ pub(super) fn decides(
 }
 
 /// When in a meeting's hours the decision on a person falls [s after its start].
-pub(super) fn moment_of_decision(meeting: &MeetingRules, step: &Step, person: Key, date: u64) -> Span {
+pub(super) fn moment_of_decision(
+    meeting: &MeetingRules,
+    step: &Step,
+    person: Key,
+    date: u64,
+) -> Span {
     let first = meeting.between.first().map_or(0, |range| range.0);
     let length: u32 = meeting.between.iter().map(|(opens, closes)| closes - opens).sum();
     let mut generator = person.draw(Draw::Moment.of(step.purpose), date);
@@ -173,8 +178,7 @@ pub(super) fn cases_on_duty(team: &TeamRules, factor_index: usize, run: Key, dat
     let expected = team.expected_cases(factor_index);
     let whole = (expected + 1e-9).floor();
     let fraction = (expected - whole).max(0.0);
-    let there = fraction > 1e-9
-        && run.draw(Draw::OnDuty.of(team.purpose), date).happens(fraction);
+    let there = fraction > 1e-9 && run.draw(Draw::OnDuty.of(team.purpose), date).happens(fraction);
     // Headcounts are checked to be far below 2^32.
     whole as u32 + u32::from(there)
 }

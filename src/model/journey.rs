@@ -348,7 +348,8 @@ pub(super) fn harm_comes<R: Recorder>(
     let (pathway, hazard) = person.hazard;
     place::release_held(run, now, reserved);
     end_ready(run, now, slot);
-    let target = jump(run, slot, run.rules.hazards[usize::from(pathway)][usize::from(hazard)].target);
+    let target =
+        jump(run, slot, run.rules.hazards[usize::from(pathway)][usize::from(hazard)].target);
     go_on(run, agenda, slot, target);
 }
 

@@ -8,7 +8,7 @@ pub(super) const SERIES_LIMIT: u32 = 400;
 /// Tallies of the measured time of one replication.
 #[derive(Debug, Clone, Default)]
 pub struct Observations {
-    /// Measured time [s].
+    /// Measured time \[s\].
     pub measured_seconds: u64,
     /// Events handled, warm-up included.
     pub events: u64,
@@ -30,13 +30,13 @@ pub struct Observations {
     pub discharges_by_17: u64,
     /// Live discharges by nights of delay; the last counts all longer ones.
     pub discharges_by_nights: Vec<u64>,
-    /// Time in hospital of people beyond their 21st day there [s].
+    /// Time in hospital of people beyond their 21st day there \[s\].
     pub seconds_beyond_21_days: u64,
     /// What was seen at each midnight.
     pub midnights: Midnights,
 }
 
-/// Delay by cell of the ledger, where a cell is a reason and an owner [s].
+/// Delay by cell of the ledger, where a cell is a reason and an owner \[s\].
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     /// Delay in the acute places.
@@ -54,9 +54,9 @@ pub struct Leavers {
     pub all: u64,
     /// Those who left alive.
     pub alive: u64,
-    /// Length of the spells of all [s].
+    /// Length of the spells of all \[s\].
     pub stay_seconds: u64,
-    /// Delay of those who left alive, from ready to leaving [s].
+    /// Delay of those who left alive, from ready to leaving \[s\].
     pub delay_seconds: u64,
     /// Midnights between ready and leaving, of those who left alive.
     pub nights: u64,
@@ -64,7 +64,7 @@ pub struct Leavers {
     pub delayed: u64,
     /// Those who will come back.
     pub readmitted: u64,
-    /// Delay in hospital after the 14th day there, of people on this pathway [s].
+    /// Delay in hospital after the 14th day there, of people on this pathway \[s\].
     pub delay_seconds_after_14_days: u64,
 }
 
@@ -73,7 +73,7 @@ pub struct Leavers {
 pub struct WaitTally {
     /// How many.
     pub count: u64,
-    /// Their length [s].
+    /// Their length \[s\].
     pub seconds: u64,
 }
 
@@ -148,12 +148,15 @@ impl Series {
 
     /// The means.
     pub fn means(&self) -> impl Iterator<Item = f64> + '_ {
-        self.sums.iter().zip(&self.counts).map(|(&sum, &count)| sum as f64 / f64::from(count.max(1)))
+        self.sums
+            .iter()
+            .zip(&self.counts)
+            .map(|(&sum, &count)| sum as f64 / f64::from(count.max(1)))
     }
 }
 
 impl WaitTally {
-    /// Counts a wait [s].
+    /// Counts a wait \[s\].
     #[inline]
     pub fn add(&mut self, seconds: u32) {
         self.count += 1;

@@ -20,11 +20,7 @@ pub(super) struct Place {
 
 impl Place {
     pub(super) fn new(rules: &PlaceRules) -> Place {
-        Place {
-            pool: Pool::new(rules.capacity),
-            held: Level::default(),
-            ready: Level::default(),
-        }
+        Place { pool: Pool::new(rules.capacity), held: Level::default(), ready: Level::default() }
     }
 
     pub(super) fn restart(&mut self, now: Time) {
@@ -62,12 +58,7 @@ pub(super) fn ask<R: Recorder>(
 }
 
 /// Somebody who waits gives up.
-pub(super) fn give_up<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    now: Time,
-    slot: u32,
-    place: u8,
-) {
+pub(super) fn give_up<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, place: u8) {
     run.places[usize::from(place)].pool.give_up(now, &mut run.links, slot);
 }
 

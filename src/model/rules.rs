@@ -167,9 +167,9 @@ pub struct PlaceRules {
     pub organisation: u8,
     /// A wait for it that is longer is a long wait.
     pub long_wait: Option<Span>,
-    /// Cost of a day [pounds].
+    /// Cost of a day \[pounds\].
     pub cost_per_day_pounds: f64,
-    /// Cost of a day of delay, where counted apart [pounds].
+    /// Cost of a day of delay, where counted apart \[pounds\].
     pub delayed_day_cost_pounds: f64,
 }
 

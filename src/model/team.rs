@@ -75,7 +75,11 @@ pub(super) fn take_up<R: Recorder>(
             let closes = calendar.closes_at(&run.model.days, now);
             match closes {
                 Some(closes) => {
-                    agenda.schedule(closes, Phase::Normal, Event::TeamCloses { team: index, stamp });
+                    agenda.schedule(
+                        closes,
+                        Phase::Normal,
+                        Event::TeamCloses { team: index, stamp },
+                    );
                 }
                 None => schedule_opening(run, agenda, index, stamp),
             }
@@ -203,9 +207,7 @@ fn begin<R: Recorder>(
     let step = &rules.steps[at as usize];
     let waited = now.since(person.step_since);
     run.observed.teams[usize::from(team)].waits.add(waited.seconds());
-    let Action::Task { time, .. } = step.action else {
-        unreachable!("a team works on tasks")
-    };
+    let Action::Task { time, .. } = step.action else { unreachable!("a team works on tasks") };
     let work = draws::time(step, &rules.times[usize::from(time)], person.key, person.loops);
     let end = run.end_of(now, rules.teams[usize::from(team)].calendar, work);
     run.record(now, slot, What::Begins(at));

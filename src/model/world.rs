@@ -208,7 +208,12 @@ impl<'m, R: Recorder> Replication<'m, R> {
     pub(super) fn record(&mut self, time: Time, slot: u32, what: What) {
         if R::LISTENS {
             let person = &self.people[slot];
-            self.recorder.record(Entry { time, person: person.id(), pathway: person.pathway, what });
+            self.recorder.record(Entry {
+                time,
+                person: person.id(),
+                pathway: person.pathway,
+                what,
+            });
         }
     }
 

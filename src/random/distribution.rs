@@ -10,9 +10,9 @@ use crate::engine::Span;
 pub enum Distribution {
     /// Always the same.
     Fixed(Span),
-    /// Exponential, by its mean [s].
+    /// Exponential, by its mean \[s\].
     Exponential {
-        /// Mean [s].
+        /// Mean \[s\].
         mean: f64,
     },
     /// Lognormal, by the mean and the standard deviation of its logarithm.
@@ -28,11 +28,11 @@ pub enum Distribution {
     Weibull(rand_distr::Weibull<f64>),
     /// Triangular.
     Triangular(rand_distr::Triangular<f64>),
-    /// Even between two bounds [s].
+    /// Even between two bounds \[s\].
     Uniform {
-        /// Lower bound [s].
+        /// Lower bound \[s\].
         low: f64,
-        /// Upper bound [s].
+        /// Upper bound \[s\].
         high: f64,
     },
 }
@@ -43,13 +43,13 @@ pub enum Distribution {
 pub struct ParameterError(String);
 
 impl Distribution {
-    /// Lognormal by its mean and standard deviation [s].
+    /// Lognormal by its mean and standard deviation \[s\].
     pub fn lognormal(mean: f64, sd: f64) -> Distribution {
         let variance = (1.0 + (sd / mean).powi(2)).ln();
         Distribution::Lognormal { mu: mean.ln() - variance / 2.0, sigma: variance.sqrt() }
     }
 
-    /// Lognormal by its mean and median [s].
+    /// Lognormal by its mean and median \[s\].
     pub fn lognormal_by_median(mean: f64, median: f64) -> Distribution {
         Distribution::Lognormal {
             mu: median.ln(),
@@ -57,7 +57,7 @@ impl Distribution {
         }
     }
 
-    /// Gamma by its shape and scale [s].
+    /// Gamma by its shape and scale \[s\].
     ///
     /// # Errors
     /// If either is not positive and finite.
@@ -67,7 +67,7 @@ impl Distribution {
             .map_err(|error| ParameterError(error.to_string()))
     }
 
-    /// Weibull by its scale [s] and shape.
+    /// Weibull by its scale \[s\] and shape.
     ///
     /// # Errors
     /// If either is not positive and finite.
@@ -77,7 +77,7 @@ impl Distribution {
             .map_err(|error| ParameterError(error.to_string()))
     }
 
-    /// Triangular by its bounds and peak [s].
+    /// Triangular by its bounds and peak \[s\].
     ///
     /// # Errors
     /// If `low <= mode <= high` and `low < high` do not hold.
@@ -151,7 +151,11 @@ mod tests {
         let day = 86_400.0;
         assert_moments(Distribution::Exponential { mean: day }, day, day);
         assert_moments(Distribution::lognormal(2.0 * day, 1.5 * day), 2.0 * day, 1.5 * day);
-        assert_moments(Distribution::gamma(2.5, day).expect("valid"), 2.5 * day, 2.5_f64.sqrt() * day);
+        assert_moments(
+            Distribution::gamma(2.5, day).expect("valid"),
+            2.5 * day,
+            2.5_f64.sqrt() * day,
+        );
         // Weibull of shape 2: mean = scale x sqrt(pi)/2, variance = scale^2 (1 - pi/4).
         let pi = std::f64::consts::PI;
         assert_moments(
@@ -165,7 +169,11 @@ mod tests {
             day,
             day / 6_f64.sqrt(),
         );
-        assert_moments(Distribution::Uniform { low: 0.0, high: day }, day / 2.0, day / 12_f64.sqrt());
+        assert_moments(
+            Distribution::Uniform { low: 0.0, high: day },
+            day / 2.0,
+            day / 12_f64.sqrt(),
+        );
     }
 
     #[test]

@@ -61,7 +61,9 @@ impl Key {
     /// mixing, in the generator, is enough.
     #[inline]
     pub const fn draw(self, purpose: Key, attempt: u64) -> Generator {
-        Generator { state: (self.0 ^ purpose.0).wrapping_add(attempt.wrapping_mul(0xD1B5_4A32_D192_ED03)) }
+        Generator {
+            state: (self.0 ^ purpose.0).wrapping_add(attempt.wrapping_mul(0xD1B5_4A32_D192_ED03)),
+        }
     }
 }
 
@@ -163,7 +165,8 @@ mod tests {
         for number in 0..100_000_u32 {
             let person = run.part(number.into());
             let next = run.part(u64::from(number) + 1);
-            by_person[16 * cell(person.draw(purposes[0], 0)) + cell(next.draw(purposes[0], 0))] += 1;
+            by_person[16 * cell(person.draw(purposes[0], 0)) + cell(next.draw(purposes[0], 0))] +=
+                1;
             by_purpose
                 [16 * cell(person.draw(purposes[0], 0)) + cell(person.draw(purposes[1], 0))] += 1;
             let one = Key::new(7, number).draw(purposes[0], 0);

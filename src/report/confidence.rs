@@ -20,7 +20,10 @@ pub(super) fn confidence(page: &Page, summary: &Summary) -> String {
         })
         .collect();
     if total == 1 {
-        let text = format!("What it rests on: one figure whose source the scenario gives, which {}.", parts.join(""));
+        let text = format!(
+            "What it rests on: one figure whose source the scenario gives, which {}.",
+            parts.join("")
+        );
         return format!("{}\n", page.wrap(&text, 0));
     }
     let text = format!(

@@ -7,7 +7,15 @@ use crate::model::{Action, Entry, Model, Recorder, What};
 use crate::scenario::language::Outcome;
 
 const HEADER: [&str; 10] = [
-    "person", "visit", "pathway", "event", "step", "place_or_team", "time", "reason", "owner",
+    "person",
+    "visit",
+    "pathway",
+    "event",
+    "step",
+    "place_or_team",
+    "time",
+    "reason",
+    "owner",
     "delay_hours",
 ];
 

@@ -7,7 +7,8 @@ use crate::statistics::Estimate;
 
 /// A few sentences; nothing for a network that knows no delay.
 pub(super) fn headline(page: &Page, summary: &Summary) -> String {
-    let sentences = [waiting(summary), leavers(summary), cause(summary), beds(summary), cost(summary)];
+    let sentences =
+        [waiting(summary), leavers(summary), cause(summary), beds(summary), cost(summary)];
     let mut out = String::new();
     for sentence in sentences.into_iter().flatten() {
         out += &format!("{}\n", page.wrap(&format!("  • {sentence}"), 4));
@@ -33,7 +34,8 @@ fn waiting(summary: &Summary) -> Option<String> {
 fn leavers(summary: &Summary) -> Option<String> {
     summary.ledger.as_ref()?;
     let share = summary.estimate("delayed_share.all")?;
-    let mut text = format!("Of those who leave, {} wait past at least one midnight", percent(&share));
+    let mut text =
+        format!("Of those who leave, {} wait past at least one midnight", percent(&share));
     if let Some(nights) = summary.estimate("delay_nights_if_delayed.all") {
         text += &format!(", {} nights on average", shown(nights.mean, "nights", 1));
     }
@@ -56,11 +58,7 @@ fn cause(summary: &Summary) -> Option<String> {
 
 fn beds(summary: &Summary) -> Option<String> {
     let occupancy = summary.acute_occupancy.as_ref()?;
-    Some(format!(
-        "{}: {} in use.",
-        occupancy.title,
-        percent(&occupancy.estimate)
-    ))
+    Some(format!("{}: {} in use.", occupancy.title, percent(&occupancy.estimate)))
 }
 
 fn cost(summary: &Summary) -> Option<String> {

@@ -35,7 +35,8 @@ pub(super) fn places(page: &Page, summary: &Summary) -> String {
         })
         .collect();
     let mut out = page.heading("Places, teams and meetings, on average");
-    out += &table::columns(page, &["", "In use", "People waiting", "Wait in days"], &[1, 2, 3], rows);
+    out +=
+        &table::columns(page, &["", "In use", "People waiting", "Wait in days"], &[1, 2, 3], rows);
     out
 }
 

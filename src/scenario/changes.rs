@@ -27,10 +27,7 @@ const FIXED: [(&str, &str); 9] = [
     ("title", "it names the scenario as a whole"),
     ("description", "it is about the scenario as a whole"),
     ("run", "it says how the whole scenario is run"),
-    (
-        "bank_holidays",
-        "it lists the dates of the whole run; add the date there",
-    ),
+    ("bank_holidays", "it lists the dates of the whole run; add the date there"),
     ("harms", "they are reckoned over the whole run"),
     ("checks", "they are made over the whole run"),
     ("changes", "a change cannot make changes"),
@@ -44,12 +41,8 @@ pub(crate) fn read(
     list: &Node,
     sources: &Sources,
 ) -> (Vec<Change>, Vec<Evidence>, Vec<Diagnostic>) {
-    let mut reader = Reader {
-        sources,
-        changes: Vec::new(),
-        evidence: Vec::new(),
-        mistakes: Vec::new(),
-    };
+    let mut reader =
+        Reader { sources, changes: Vec::new(), evidence: Vec::new(), mistakes: Vec::new() };
     match &list.value {
         Value::Array(items, _) => {
             for (index, item) in items.iter().enumerate() {
@@ -85,9 +78,7 @@ impl Reader<'_> {
                 let place = entry.key.place(self.sources);
                 let note = nearest::advice(key, ["on", "set", "title", "why"]);
                 self.mistakes.push(
-                    Diagnostic::error(format!("a change has no key `{key}`"))
-                        .at(place)
-                        .note(note),
+                    Diagnostic::error(format!("a change has no key `{key}`")).at(place).note(note),
                 );
             }
         }
@@ -111,13 +102,8 @@ impl Reader<'_> {
             return;
         };
         // The edit itself always descends, also when it was written in braces.
-        let mut edit = Node::made(
-            Value::Table(Table {
-                inline: false,
-                ..edits.clone()
-            }),
-            set.origin,
-        );
+        let mut edit =
+            Node::made(Value::Table(Table { inline: false, ..edits.clone() }), set.origin);
         self.note(&name, item, &edit);
         self.refuse_fixed(&mut edit);
         let written = table.get("on").map_or(item.origin, |on| on.origin);
@@ -126,11 +112,7 @@ impl Reader<'_> {
 
     fn date(&mut self, item: &Node, table: &Table) -> Option<Date> {
         let Some(on) = table.get("on") else {
-            self.mistake(
-                item,
-                "a change lacks the key `on`".to_owned(),
-                "such as on = 2025-01-06",
-            );
+            self.mistake(item, "a change lacks the key `on`".to_owned(), "such as on = 2025-01-06");
             return None;
         };
         match Date::deserialize(on) {
@@ -138,8 +120,7 @@ impl Reader<'_> {
             Err(problem) => {
                 if on.value != Value::Unreadable {
                     let diagnostic = problem.within("on").diagnostic();
-                    self.mistakes
-                        .push(diagnostic.at(on.origin.place(self.sources)));
+                    self.mistakes.push(diagnostic.at(on.origin.place(self.sources)));
                 }
                 None
             }
@@ -157,8 +138,7 @@ impl Reader<'_> {
         self.evidence.extend(evidence);
         self.mistakes.extend(mistakes);
         // Mistakes in the evidence of its values are found when the edited tree is read.
-        self.evidence
-            .extend(evidence::strip(&mut edit.clone(), &path, self.sources).0);
+        self.evidence.extend(evidence::strip(&mut edit.clone(), &path, self.sources).0);
     }
 
     fn refuse_fixed(&mut self, edit: &mut Node) {
@@ -169,8 +149,7 @@ impl Reader<'_> {
             if let Some(entry) = table.entries.shift_remove(key) {
                 let place = entry.key.place(self.sources);
                 let message = format!("a change cannot set `{key}`");
-                self.mistakes
-                    .push(Diagnostic::error(message).at(place).note(why));
+                self.mistakes.push(Diagnostic::error(message).at(place).note(why));
             }
         }
     }
@@ -179,11 +158,8 @@ impl Reader<'_> {
         if node.value == Value::Unreadable {
             return;
         }
-        self.mistakes.push(
-            Diagnostic::error(message)
-                .at(node.origin.place(self.sources))
-                .note(note),
-        );
+        self.mistakes
+            .push(Diagnostic::error(message).at(node.origin.place(self.sources)).note(note));
     }
 }
 
@@ -197,12 +173,7 @@ pub(crate) fn trees(
     let mut mistakes = Vec::new();
     for change in changes {
         let mut tree = trees.last().map_or(base, |(_, tree)| tree).clone();
-        mistakes.append(&mut merge::merge(
-            &mut tree,
-            change.edit.clone(),
-            Mode::Alter,
-            sources,
-        ));
+        mistakes.append(&mut merge::merge(&mut tree, change.edit.clone(), Mode::Alter, sources));
         match trees.last_mut() {
             Some((on, last)) if *on == change.on => *last = tree,
             _ => trees.push((change.on, tree)),

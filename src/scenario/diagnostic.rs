@@ -61,10 +61,7 @@ impl Diagnostic {
 
     /// Something that is allowed but probably not meant.
     pub(crate) fn warning(message: impl Into<String>) -> Diagnostic {
-        Diagnostic {
-            severity: Severity::Warning,
-            ..Diagnostic::error(message)
-        }
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(message) }
     }
 
     /// Adds a line of advice; an empty one is left out.
@@ -85,12 +82,9 @@ impl Diagnostic {
     /// Texts in the order in which they were read, positions from the top, errors first.
     fn order(&self) -> (usize, usize, usize, Severity) {
         match &self.place {
-            Some(place) => (
-                place.source.index + 1,
-                place.span.start,
-                place.span.end,
-                self.severity,
-            ),
+            Some(place) => {
+                (place.source.index + 1, place.span.start, place.span.end, self.severity)
+            }
             None => (0, 0, 0, self.severity),
         }
     }
@@ -110,11 +104,7 @@ impl Diagnostics {
     /// Sorts, drops what was said before, and keeps the first hundred; errors go before warnings
     /// when not all fit.
     pub(crate) fn new(mut list: Vec<Diagnostic>) -> Diagnostics {
-        list.sort_by(|a, b| {
-            a.order()
-                .cmp(&b.order())
-                .then_with(|| a.message.cmp(&b.message))
-        });
+        list.sort_by(|a, b| a.order().cmp(&b.order()).then_with(|| a.message.cmp(&b.message)));
         list.dedup_by(|a, b| a.order() == b.order() && a.message == b.message);
         let more = list.len().saturating_sub(KEPT);
         if more > 0 {
@@ -147,9 +137,7 @@ impl Diagnostics {
 
     /// Whether one of them stops the scenario from being run.
     pub fn has_errors(&self) -> bool {
-        self.list
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 }
 
@@ -198,17 +186,11 @@ mod tests {
         let list = (0..150)
             .flat_map(|at| {
                 let place = sources.get(index).place(at..at + 1);
-                [
-                    Diagnostic::warning("w").at(place.clone()),
-                    Diagnostic::error("e").at(place),
-                ]
+                [Diagnostic::warning("w").at(place.clone()), Diagnostic::error("e").at(place)]
             })
             .collect();
         let list = Diagnostics::new(list);
-        assert_eq!(
-            (list.iter().count(), list.more(), list.len()),
-            (100, 200, 300)
-        );
+        assert_eq!((list.iter().count(), list.more(), list.len()), (100, 200, 300));
         assert!(list.iter().all(|d| d.severity == Severity::Error));
     }
 }

@@ -24,12 +24,8 @@ pub enum Confidence {
 
 impl Confidence {
     /// All of them, the surest first.
-    pub const ALL: [Confidence; 4] = [
-        Confidence::Official,
-        Confidence::Measured,
-        Confidence::Derived,
-        Confidence::Assumption,
-    ];
+    pub const ALL: [Confidence; 4] =
+        [Confidence::Official, Confidence::Measured, Confidence::Derived, Confidence::Assumption];
 
     /// Its name as it is written in a scenario.
     pub fn name(self) -> &'static str {
@@ -66,11 +62,7 @@ pub(crate) fn strip(
     path: &str,
     sources: &Sources,
 ) -> (Vec<Evidence>, Vec<Diagnostic>) {
-    let mut stripper = Stripper {
-        sources,
-        evidence: Vec::new(),
-        mistakes: Vec::new(),
-    };
+    let mut stripper = Stripper { sources, evidence: Vec::new(), mistakes: Vec::new() };
     let mut path = path.to_owned();
     stripper.walk(tree, &mut path);
     (stripper.evidence, stripper.mistakes)
@@ -137,16 +129,10 @@ impl Stripper<'_> {
     fn text(&mut self, path: &str, key: &str, says: &str, entry: Option<Entry>) -> String {
         match entry.map(|entry| entry.node) {
             None => String::new(),
-            Some(Node {
-                value: Value::String(text),
-                ..
-            }) => text,
+            Some(Node { value: Value::String(text), .. }) => text,
             Some(node) => {
-                let message = format!(
-                    "`{}` is {}; it must be text in quotes",
-                    below(path, key),
-                    node.kind()
-                );
+                let message =
+                    format!("`{}` is {}; it must be text in quotes", below(path, key), node.kind());
                 let note = match node.table() {
                     Some(_) => format!("`{key}` {says}; no part of a scenario can have this name"),
                     None => String::new(),
@@ -168,9 +154,7 @@ impl Stripper<'_> {
             self.mistake(&entry.node, message, &nearest::list(&names));
             return None;
         };
-        let found = Confidence::ALL
-            .into_iter()
-            .find(|confidence| confidence.name() == text);
+        let found = Confidence::ALL.into_iter().find(|confidence| confidence.name() == text);
         if found.is_none() {
             let message = format!(
                 "`{}` is {text:?}; it must be \"official\", \"measured\", \"derived\" or \"assumption\"",
@@ -189,15 +173,9 @@ impl Stripper<'_> {
         {
             return Some((low, high));
         }
-        let message = format!(
-            "`{}` must be a list of two numbers or two times",
-            below(path, "range")
-        );
-        self.mistake(
-            &entry.node,
-            message,
-            "such as [0.05, 0.2] or [\"1 day\", \"3 days\"]",
-        );
+        let message =
+            format!("`{}` must be a list of two numbers or two times", below(path, "range"));
+        self.mistake(&entry.node, message, "such as [0.05, 0.2] or [\"1 day\", \"3 days\"]");
         None
     }
 
@@ -205,11 +183,8 @@ impl Stripper<'_> {
         if node.value == Value::Unreadable {
             return;
         }
-        self.mistakes.push(
-            Diagnostic::error(message)
-                .at(node.origin.place(self.sources))
-                .note(note),
-        );
+        self.mistakes
+            .push(Diagnostic::error(message).at(node.origin.place(self.sources)).note(note));
     }
 }
 
@@ -224,11 +199,7 @@ fn bound(node: &Node) -> Option<String> {
 }
 
 fn below(path: &str, key: &str) -> String {
-    if path.is_empty() {
-        key.to_owned()
-    } else {
-        format!("{path}.{key}")
-    }
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
 #[cfg(test)]
@@ -258,10 +229,7 @@ mod tests {
         let paths: Vec<&str> = evidence.iter().map(|e| e.path.as_str()).collect();
         assert_eq!(paths, ["capacity", "facts.x"]);
         assert_eq!(evidence[0].confidence, Some(Confidence::Official));
-        assert_eq!(
-            evidence[1].range,
-            Some(("1 day".to_owned(), "2".to_owned()))
-        );
+        assert_eq!(evidence[1].range, Some(("1 day".to_owned(), "2".to_owned())));
     }
 
     #[test]

@@ -65,11 +65,7 @@ impl<'a> Flow<'a> {
     pub fn of(description: &'a Description) -> (Flow<'a>, Vec<DeadReference>) {
         let mut builder = Builder {
             description,
-            flow: Flow {
-                steps: Vec::new(),
-                starts: Vec::new(),
-                hazards: Vec::new(),
-            },
+            flow: Flow { steps: Vec::new(), starts: Vec::new(), hazards: Vec::new() },
             labels: Vec::new(),
             ends: Vec::new(),
             dead: Vec::new(),
@@ -131,11 +127,7 @@ impl<'a> Builder<'a> {
                     self.join(&[tail], here);
                 }
             }
-            self.labels.push(Label {
-                group: prefix.to_owned(),
-                copy,
-                step: name.clone(),
-            });
+            self.labels.push(Label { group: prefix.to_owned(), copy, step: name.clone() });
             self.flow.steps.push(FlatStep {
                 pathway,
                 path: format!("{prefix}.steps.{name}"),
@@ -171,10 +163,7 @@ impl<'a> Builder<'a> {
     ) {
         let description = self.description;
         let too_many = open.len() >= DEEPEST || self.flow.steps.len() >= MOST_STEPS;
-        let inner = description
-            .routes
-            .get(route)
-            .filter(|_| !open.contains(&route) && !too_many);
+        let inner = description.routes.get(route).filter(|_| !open.contains(&route) && !too_many);
         let Some(inner) = inner else {
             self.dead.push(DeadReference {
                 path: format!("{}.follow", self.flow.steps[here].path),
@@ -193,13 +182,7 @@ impl<'a> Builder<'a> {
         if !inner.steps.is_empty() {
             self.flow.steps[here].next = Some(here + 1);
             open.push(route);
-            ends = self.lay_out(
-                pathway,
-                route,
-                &format!("routes.{route}"),
-                &inner.steps,
-                open,
-            );
+            ends = self.lay_out(pathway, route, &format!("routes.{route}"), &inner.steps, open);
             open.pop();
         }
         if self.flow.steps[here].step.then.is_some() {
@@ -285,11 +268,7 @@ impl<'a> Builder<'a> {
         let (group, copy) = match from {
             From::Step(here) => (self.labels[here].group.clone(), self.labels[here].copy),
             From::Pathway(index) => {
-                let name = self
-                    .description
-                    .pathways
-                    .get_index(index)
-                    .map_or("", |(name, _)| name);
+                let name = self.description.pathways.get_index(index).map_or("", |(name, _)| name);
                 (format!("pathways.{name}"), self.flow.starts[index])
             }
         };
@@ -299,23 +278,15 @@ impl<'a> Builder<'a> {
         };
         let own =
             |label: &&Label| label.group == group && copy.is_none_or(|copy| label.copy == copy);
-        let found = self
-            .labels
-            .iter()
-            .position(|label| own(&label) && label.step == step);
+        let found = self.labels.iter().position(|label| own(&label) && label.step == step);
         if found.is_none() {
-            let here: Vec<String> = self
-                .labels
-                .iter()
-                .filter(own)
-                .map(|label| label.step.clone())
-                .collect();
+            let here: Vec<String> =
+                self.labels.iter().filter(own).map(|label| label.step.clone()).collect();
             let known = match target.split_once('.') {
                 None => here,
-                Some((other, _)) if self.description.pathways.contains_key(other) => here
-                    .into_iter()
-                    .map(|step| format!("{other}.{step}"))
-                    .collect(),
+                Some((other, _)) if self.description.pathways.contains_key(other) => {
+                    here.into_iter().map(|step| format!("{other}.{step}")).collect()
+                }
                 Some((_, step)) => self
                     .description
                     .pathways
@@ -375,15 +346,7 @@ mod tests {
         let lines = flow
             .steps
             .iter()
-            .map(|s| {
-                format!(
-                    "{}: {} {} {}",
-                    s.name,
-                    name(s.next),
-                    name(s.skip),
-                    name(s.again)
-                )
-            })
+            .map(|s| format!("{}: {} {} {}", s.name, name(s.next), name(s.skip), name(s.again)))
             .collect();
         (lines, dead)
     }
@@ -441,15 +404,7 @@ mod tests {
              [pathways.q.steps]\nx = { wait = \"1 day\" }\n",
         );
         assert_eq!(dead, []);
-        assert_eq!(
-            steps,
-            [
-                "p.a: - p.b -",
-                "p.b: r.one - -",
-                "r.one: p.a p.a -",
-                "q.x: - - -"
-            ]
-        );
+        assert_eq!(steps, ["p.a: - p.b -", "p.b: r.one - -", "r.one: p.a p.a -", "q.x: - - -"]);
     }
 
     #[test]
@@ -485,10 +440,8 @@ mod tests {
              d = { split = { z = 1.0 } }\ne = { follow = \"t\" }\nf = { wait = \"1 day\", then = \"o.a\" }\n\
              [pathways.p.while_delayed.h]\nper_day = 0.1\nthen = \"w\"\n",
         );
-        let told: Vec<(&str, &str)> = dead
-            .iter()
-            .map(|d| (d.path.as_str(), d.found.as_str()))
-            .collect();
+        let told: Vec<(&str, &str)> =
+            dead.iter().map(|d| (d.path.as_str(), d.found.as_str())).collect();
         assert_eq!(
             told,
             [

@@ -54,11 +54,7 @@ pub(crate) fn text(name: &str, text: &str, sources: &mut Sources) -> Loaded {
 }
 
 fn failed(mistakes: Vec<Diagnostic>) -> Loaded {
-    Loaded {
-        tree: None,
-        alone: false,
-        mistakes,
-    }
+    Loaded { tree: None, alone: false, mistakes }
 }
 
 fn load(first: Text, sources: &mut Sources) -> Loaded {
@@ -69,10 +65,8 @@ fn load(first: Text, sources: &mut Sources) -> Loaded {
     let mut next = Some(first);
     while let Some(text) = next.take() {
         chain.push((text.identity, text.name.clone()));
-        let empty = text
-            .text
-            .lines()
-            .all(|line| line.trim().is_empty() || line.trim().starts_with('#'));
+        let empty =
+            text.text.lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#'));
         let file = sources.add(&text.name, text.text);
         if empty {
             mistakes.push(
@@ -85,9 +79,7 @@ fn load(first: Text, sources: &mut Sources) -> Loaded {
         let (mut tree, errors) = tree::parse(&sources.get(file).text, file);
         mistakes.extend(syntax::explain_all(sources.get(file), &errors));
         readable &= syntax::mark(&mut tree, &errors);
-        let extends = tree
-            .table_mut()
-            .and_then(|table| table.entries.shift_remove("extends"));
+        let extends = tree.table_mut().and_then(|table| table.entries.shift_remove("extends"));
         if let (None, Some(mistake)) = (&extends, misspelt_extends(&tree, sources)) {
             mistakes.push(mistake);
             readable = false;
@@ -113,11 +105,7 @@ fn load(first: Text, sources: &mut Sources) -> Loaded {
         }
         tree
     });
-    Loaded {
-        tree,
-        alone,
-        mistakes,
-    }
+    Loaded { tree, alone, mistakes }
 }
 
 /// `extend = "baseline.toml"`: without its base nearly everything would seem to be missing.
@@ -126,11 +114,7 @@ fn misspelt_extends(tree: &Node, sources: &Sources) -> Option<Diagnostic> {
         matches!(entry.node.value, Value::String(_)) && nearest::nearest(key, ["extends"]).is_some()
     })?;
     let mistake = Diagnostic::error(format!("there is no key `{key}` in a scenario"));
-    Some(
-        mistake
-            .at(entry.key.place(sources))
-            .note("did you mean `extends`?"),
-    )
+    Some(mistake.at(entry.key.place(sources)).note("did you mean `extends`?"))
 }
 
 /// The text that another extends.
@@ -148,14 +132,8 @@ fn base(
     };
     let path = folder.unwrap_or(Path::new("")).join(wanted);
     let text = open(&path, path.display().to_string(), folder.is_some())?;
-    if let Some(at) = chain
-        .iter()
-        .position(|(identity, _)| *identity == text.identity)
-    {
-        let names: Vec<String> = chain[at..]
-            .iter()
-            .map(|(_, name)| format!("`{name}`"))
-            .collect();
+    if let Some(at) = chain.iter().position(|(identity, _)| *identity == text.identity) {
+        let names: Vec<String> = chain[at..].iter().map(|(_, name)| format!("`{name}`")).collect();
         return Err(if at + 1 == chain.len() {
             Diagnostic::error("a scenario cannot extend itself")
         } else {
@@ -177,10 +155,8 @@ fn base(
 /// Reads a file; if there is none of that path, the shipped scenario of that name.
 fn open(path: &Path, shown: String, on_disk: bool) -> Result<Text, Diagnostic> {
     let shipped = || {
-        let (file, text) = shipped::find(&path.to_string_lossy()).or_else(|| {
-            path.file_name()
-                .and_then(|name| shipped::find(&name.to_string_lossy()))
-        })?;
+        let (file, text) = shipped::find(&path.to_string_lossy())
+            .or_else(|| path.file_name().and_then(|name| shipped::find(&name.to_string_lossy())))?;
         Some(Text {
             name: format!("scenarios/{file}"),
             text: text.to_owned(),
@@ -191,17 +167,12 @@ fn open(path: &Path, shown: String, on_disk: bool) -> Result<Text, Diagnostic> {
     if !on_disk || (!path.exists() && !path.is_symlink()) {
         return match shipped() {
             Some(text) => Ok(text),
-            None => Err(
-                Diagnostic::error(format!("cannot read `{shown}`: there is no such file"))
-                    .note(nearest_file(path, on_disk)),
-            ),
+            None => Err(Diagnostic::error(format!("cannot read `{shown}`: there is no such file"))
+                .note(nearest_file(path, on_disk))),
         };
     }
     let text = source::read(path)?;
-    let identity = fs::canonicalize(path)
-        .unwrap_or(path.to_owned())
-        .display()
-        .to_string();
+    let identity = fs::canonicalize(path).unwrap_or(path.to_owned()).display().to_string();
     Ok(Text {
         name: shown,
         text,
@@ -212,10 +183,8 @@ fn open(path: &Path, shown: String, on_disk: bool) -> Result<Text, Diagnostic> {
 
 /// Which file was probably meant.
 fn nearest_file(path: &Path, on_disk: bool) -> String {
-    let wanted = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let wanted =
+        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

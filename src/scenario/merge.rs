@@ -27,12 +27,7 @@ pub(crate) enum Mode {
 /// # Errors
 /// Edits of parts that do not exist; they are left out.
 pub(crate) fn merge(base: &mut Node, edit: Node, mode: Mode, sources: &Sources) -> Vec<Diagnostic> {
-    let mut merger = Merger {
-        mode,
-        sources,
-        path: Vec::new(),
-        mistakes: Vec::new(),
-    };
+    let mut merger = Merger { mode, sources, path: Vec::new(), mistakes: Vec::new() };
     merger.node(base, edit);
     merger.mistakes
 }
@@ -85,18 +80,9 @@ impl Merger<'_> {
             // `chance.of = …` or `capacity.source = …` beside a value that stood alone.
             let alone = std::mem::replace(base, Node::made(Value::Boolean(true), base.origin));
             let origin = alone.origin;
-            let entry = Entry {
-                key: origin,
-                node: alone,
-            };
+            let entry = Entry { key: origin, node: alone };
             let entries = [("value".to_owned(), entry)].into_iter().collect();
-            *base = Node::made(
-                Value::Table(Table {
-                    entries,
-                    inline: true,
-                }),
-                origin,
-            );
+            *base = Node::made(Value::Table(Table { entries, inline: true }), origin);
         }
         match (&mut base.value, edit.value) {
             (Value::Table(table), Value::Table(edits)) if !edits.inline => self.table(table, edits),
@@ -138,11 +124,7 @@ impl Merger<'_> {
     /// A distribution of another kind takes the place of the old one.
     fn drop_other_kind(&self, base: &mut Table, edits: &Table) {
         let is_kind = |key: &String| language::KINDS.contains(&key.as_str());
-        if edits
-            .entries
-            .keys()
-            .any(|key| is_kind(key) && !base.entries.contains_key(key))
-        {
+        if edits.entries.keys().any(|key| is_kind(key) && !base.entries.contains_key(key)) {
             base.entries.retain(|key, _| !is_kind(key));
         }
     }
@@ -169,16 +151,10 @@ impl Merger<'_> {
             let made = Value::Table(Table::default());
             base.entries.insert(
                 key.clone(),
-                Entry {
-                    key: edit.key,
-                    node: Node::made(made, edit.node.origin),
-                },
+                Entry { key: edit.key, node: Node::made(made, edit.node.origin) },
             );
             self.path.push(key);
-            if let Some(new) = base
-                .entries
-                .get_mut(self.path.last().map_or("", String::as_str))
-            {
+            if let Some(new) = base.entries.get_mut(self.path.last().map_or("", String::as_str)) {
                 self.node(&mut new.node, edit.node);
             }
             self.path.pop();
@@ -193,11 +169,7 @@ impl Merger<'_> {
         if named(&self.path) != Some("step") || self.mode == Mode::Alter {
             return;
         }
-        let Some(step) = steps
-            .entries
-            .get_mut(key)
-            .and_then(|entry| entry.node.table_mut())
-        else {
+        let Some(step) = steps.entries.get_mut(key).and_then(|entry| entry.node.table_mut()) else {
             return;
         };
         let Some(after) = step.entries.shift_remove("after") else {
@@ -219,11 +191,7 @@ impl Merger<'_> {
                 steps.entries.move_index(from, to);
             }
             _ => {
-                let others = steps
-                    .entries
-                    .keys()
-                    .map(String::as_str)
-                    .filter(|other| *other != key);
+                let others = steps.entries.keys().map(String::as_str).filter(|other| *other != key);
                 let mistake = Diagnostic::error(format!(
                     "the step `{key}` cannot stand after `{name}`: there is no other step of that name in `{}`",
                     self.path.join(".")
@@ -240,27 +208,18 @@ impl Merger<'_> {
 fn completes(edit: &Node) -> bool {
     let known =
         |key: &str| evidence::KEYS.contains(&key) || ["value", "of", "between"].contains(&key);
-    edit.table()
-        .is_some_and(|table| table.entries.keys().all(|key| known(key)))
+    edit.table().is_some_and(|table| table.entries.keys().all(|key| known(key)))
 }
 
 fn drop_evidence(table: &mut Table) {
-    table
-        .entries
-        .retain(|key, _| !evidence::KEYS.contains(&key.as_str()));
+    table.entries.retain(|key, _| !evidence::KEYS.contains(&key.as_str()));
 }
 
 /// The edit that a dotted path and a value make.
 pub(crate) fn edit_of(path: Vec<(String, Origin)>, value: Node) -> Node {
     path.into_iter().rev().fold(value, |node, (key, origin)| {
         let entries = [(key, Entry { key: origin, node })].into_iter().collect();
-        Node::made(
-            Value::Table(Table {
-                entries,
-                inline: false,
-            }),
-            origin,
-        )
+        Node::made(Value::Table(Table { entries, inline: false }), origin)
     })
 }
 
@@ -278,19 +237,10 @@ mod tests {
             assert_eq!(errors, [], "{text}");
             tree
         });
-        let (mut tree, edit) = (
-            trees.next().expect("a base"),
-            trees.next().expect("an edit"),
-        );
+        let (mut tree, edit) = (trees.next().expect("a base"), trees.next().expect("an edit"));
         let mistakes = merge(&mut tree, edit, mode, &sources);
         text::settle(&mut tree);
-        (
-            text::write(&tree),
-            mistakes
-                .into_iter()
-                .map(|mistake| mistake.message)
-                .collect(),
-        )
+        (text::write(&tree), mistakes.into_iter().map(|mistake| mistake.message).collect())
     }
 
     fn extended(base: &str, edit: &str) -> String {
@@ -306,10 +256,7 @@ mod tests {
         assert_eq!(extended(base, "[a]\nd = 3"), "[a]; b = 1; c = 2; d = 3");
         assert_eq!(extended(base, "a = { b = 3 }"), "[a]; b = 3");
         assert_eq!(extended("a = [1, 2]", "a = [3]"), "a = [3]");
-        assert_eq!(
-            extended("[[a]]\nb = 1", "[[a]]\nb = 2"),
-            "[[a]]; b = 1; ; [[a]]; b = 2"
-        );
+        assert_eq!(extended("[[a]]\nb = 1", "[[a]]\nb = 2"), "[[a]]; b = 1; ; [[a]]; b = 2");
         assert_eq!(extended("[[a]]\nb = 1", "a = []"), "a = []");
     }
 
@@ -322,31 +269,19 @@ mod tests {
             extended(base, "a = { value = 2, why = \"w\" }"),
             "a = { value = 2, why = \"w\" }"
         );
-        assert_eq!(
-            extended("a = 1", "a.source = \"s\""),
-            "a = { value = 1, source = \"s\" }"
-        );
+        assert_eq!(extended("a = 1", "a.source = \"s\""), "a = { value = 1, source = \"s\" }");
         let chance = "a = { value = 0.1, of = \"dispute\", source = \"s\" }";
-        assert_eq!(
-            extended(chance, "a = 0.2"),
-            "a = { value = 0.2, of = \"dispute\" }"
-        );
+        assert_eq!(extended(chance, "a = 0.2"), "a = { value = 0.2, of = \"dispute\" }");
     }
 
     #[test]
     fn a_distribution_of_another_kind_replaces_the_old_one() {
         assert_eq!(
-            extended(
-                "s = { lognormal = { mean = \"1 day\" } }",
-                "s.gamma.mean = \"2 days\""
-            ),
+            extended("s = { lognormal = { mean = \"1 day\" } }", "s.gamma.mean = \"2 days\""),
             "[s]; gamma.mean = \"2 days\""
         );
         assert_eq!(
-            extended(
-                "s = { gamma = { mean = \"1 day\" } }",
-                "s.gamma.mean = \"2 days\""
-            ),
+            extended("s = { gamma = { mean = \"1 day\" } }", "s.gamma.mean = \"2 days\""),
             "[s]; gamma = { mean = \"2 days\" }"
         );
     }
@@ -356,17 +291,11 @@ mod tests {
         let base = "[pathways.p.steps]\na = { x = 1 }\nb = { x = 2 }\n";
         let steps = |edit: &str| {
             let text = extended(base, &format!("[pathways.p.steps]\n{edit}"));
-            text.split("; ")
-                .skip(1)
-                .map(|line| line[..1].to_owned())
-                .collect::<String>()
+            text.split("; ").skip(1).map(|line| line[..1].to_owned()).collect::<String>()
         };
         assert_eq!(steps("c = { x = 3 }"), "abc");
         assert_eq!(steps("c = { x = 3, after = \"a\" }"), "acb");
-        assert_eq!(
-            steps("c = { x = 3, after = \"a\" }\nd = { x = 4, after = \"c\" }"),
-            "acdb"
-        );
+        assert_eq!(steps("c = { x = 3, after = \"a\" }\nd = { x = 4, after = \"c\" }"), "acdb");
         assert_eq!(steps("a = { x = 3, after = \"b\" }"), "ba");
     }
 
@@ -376,17 +305,8 @@ mod tests {
         let refused = |edit: &str| merged(base, edit, Mode::Alter).1;
         assert_eq!(refused("places.ward.capacity = 2"), Vec::<String>::new());
         assert_eq!(refused("run.seed = 2"), Vec::<String>::new());
-        assert_eq!(
-            refused("places.wrad.capacity = 2"),
-            ["there is no place `wrad` in `places`"]
-        );
-        assert_eq!(
-            refused("teams.hub.headcount = 2"),
-            ["there is no team `hub` in `teams`"]
-        );
-        assert_eq!(
-            refused("pathways.p.steps.x = 2"),
-            ["there is no pathway `p` in `pathways`"]
-        );
+        assert_eq!(refused("places.wrad.capacity = 2"), ["there is no place `wrad` in `places`"]);
+        assert_eq!(refused("teams.hub.headcount = 2"), ["there is no team `hub` in `teams`"]);
+        assert_eq!(refused("pathways.p.steps.x = 2"), ["there is no pathway `p` in `pathways`"]);
     }
 }

@@ -75,12 +75,7 @@ impl Scenario {
     pub fn parse(name: &str, text: &str) -> Result<Scenario, Diagnostics> {
         let mut sources = Sources::default();
         let loaded = load::text(name, text, &mut sources);
-        check_all(
-            name.strip_suffix(".toml").unwrap_or(name),
-            loaded,
-            &[],
-            sources,
-        )
+        check_all(name.strip_suffix(".toml").unwrap_or(name), loaded, &[], sources)
     }
 }
 
@@ -91,11 +86,7 @@ fn check_all(
     sets: &[String],
     mut sources: Sources,
 ) -> Result<Scenario, Diagnostics> {
-    let Loaded {
-        tree,
-        alone,
-        mut mistakes,
-    } = loaded;
+    let Loaded { tree, alone, mut mistakes } = loaded;
     let Some(mut tree) = tree else {
         return Err(Diagnostics::new(mistakes));
     };
@@ -106,12 +97,9 @@ fn check_all(
         text::settle(&mut tree);
         text::write(&tree)
     };
-    let changes = tree
-        .table_mut()
-        .and_then(|table| table.entries.shift_remove("changes"));
-    let (changes, of_changes, mut found) = changes
-        .map(|list| changes::read(&list.node, &sources))
-        .unwrap_or_default();
+    let changes = tree.table_mut().and_then(|table| table.entries.shift_remove("changes"));
+    let (changes, of_changes, mut found) =
+        changes.map(|list| changes::read(&list.node, &sources)).unwrap_or_default();
     mistakes.append(&mut found);
     let (later, mut found) = changes::trees(&tree, &changes, &sources);
     mistakes.append(&mut found);
@@ -141,31 +129,19 @@ fn check_all(
         })
         .collect();
     if subjects.len() == readings.len() {
-        let dates: Vec<_> = changes
-            .iter()
-            .filter_map(|change| Some((change.written, change.on?)))
-            .collect();
+        let dates: Vec<_> =
+            changes.iter().filter_map(|change| Some((change.written, change.on?))).collect();
         mistakes.append(&mut check::check(&subjects, &dates, &sources));
     }
     let diagnostics = Diagnostics::new(mistakes);
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
-    let mut descriptions = readings
-        .into_iter()
-        .filter_map(|(on, _, reading)| Some((on, reading.description?)));
+    let mut descriptions =
+        readings.into_iter().filter_map(|(on, _, reading)| Some((on, reading.description?)));
     let Some((_, base)) = descriptions.next() else {
         return Err(diagnostics);
     };
-    let later = descriptions
-        .filter_map(|(on, description)| Some((on?, description)))
-        .collect();
-    Ok(Scenario {
-        name: name.to_owned(),
-        base,
-        later,
-        evidence,
-        text,
-        warnings: diagnostics,
-    })
+    let later = descriptions.filter_map(|(on, description)| Some((on?, description))).collect();
+    Ok(Scenario { name: name.to_owned(), base, later, evidence, text, warnings: diagnostics })
 }

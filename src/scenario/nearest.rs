@@ -38,11 +38,7 @@ pub(crate) fn advice<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) 
 /// A line with the known names.
 pub(crate) fn list(known: &[&str]) -> String {
     const SHOWN: usize = 30;
-    let names: Vec<String> = known
-        .iter()
-        .take(SHOWN)
-        .map(|name| format!("`{name}`"))
-        .collect();
+    let names: Vec<String> = known.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
     match known.len() {
         0 => String::new(),
         1 => format!("known is only {}", names[0]),

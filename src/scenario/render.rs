@@ -26,11 +26,7 @@ impl Diagnostics {
 
     /// Each mistake with its line of the text, an arrow at its place and what to do.
     pub fn long(&self, colour: bool) -> String {
-        let renderer = if colour {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
-        };
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let mut out = String::new();
         for diagnostic in self {
             out.push_str(&long(&renderer, diagnostic));
@@ -45,10 +41,7 @@ impl Diagnostics {
         if self.more() > 0 {
             let _ = writeln!(out, "… and {} more", self.more());
         }
-        let warnings = self
-            .iter()
-            .filter(|d| d.severity == Severity::Warning)
-            .count();
+        let warnings = self.iter().filter(|d| d.severity == Severity::Warning).count();
         let errors = self.len() - self.more() - warnings;
         let some = |number: usize, word: &str| {
             let plural = if number == 1 { "" } else { "s" };
@@ -58,12 +51,7 @@ impl Diagnostics {
             (0, 0) => Ok(()),
             (_, 0) => writeln!(out, "{}", some(errors, "error")),
             (0, _) => writeln!(out, "{}", some(warnings, "warning")),
-            (_, _) => writeln!(
-                out,
-                "{}, {}",
-                some(errors, "error"),
-                some(warnings, "warning")
-            ),
+            (_, _) => writeln!(out, "{}, {}", some(errors, "error"), some(warnings, "warning")),
         };
     }
 }
@@ -89,9 +77,7 @@ fn long(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
                 .annotation(AnnotationKind::Primary.span(start..end));
             if clipped {
                 // The columns of the clipped line are not those of the file.
-                let origin = Origin::path(place.file())
-                    .line(place.line)
-                    .char_column(place.column);
+                let origin = Origin::path(place.file()).line(place.line).char_column(place.column);
                 title.element(origin).element(snippet)
             } else {
                 title.element(snippet.path(place.file()))
@@ -99,9 +85,10 @@ fn long(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
         }
         None => Group::with_title(title),
     };
-    let group = diagnostic.notes.iter().fold(group, |group, note| {
-        group.element(Level::HELP.message(note.as_str()))
-    });
+    let group = diagnostic
+        .notes
+        .iter()
+        .fold(group, |group, note| group.element(Level::HELP.message(note.as_str())));
     renderer.render(&[group])
 }
 
@@ -109,9 +96,8 @@ fn long(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
 fn window(place: &Place) -> (String, usize, usize, bool) {
     let text = &place.source.text;
     let line_start = text[..place.span.start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[place.span.start..]
-        .find('\n')
-        .map_or(text.len(), |at| place.span.start + at);
+    let line_end =
+        text[place.span.start..].find('\n').map_or(text.len(), |at| place.span.start + at);
     let line = text[line_start..line_end].trim_end_matches('\r');
     let start = (place.span.start - line_start).min(line.len());
     let end = (place.span.end - line_start).min(line.len()).max(start);

@@ -17,14 +17,7 @@ pub(crate) fn apply(tree: &mut Node, sets: &[String], sources: &mut Sources) -> 
             Ok(edit) => mistakes.append(&mut merge::merge(tree, edit, Mode::Alter, sources)),
             Err(mistake) => {
                 let end = set.len();
-                mistakes.push(
-                    mistake.at(Origin {
-                        file,
-                        start: 0,
-                        end,
-                    }
-                    .place(sources)),
-                );
+                mistakes.push(mistake.at(Origin { file, start: 0, end }.place(sources)));
             }
         }
     }
@@ -46,10 +39,8 @@ fn edit(text: &str, file: usize) -> Result<Node, Diagnostic> {
         return Err(Diagnostic::error(message).note(advice));
     };
     if keys.first().is_some_and(|(key, _)| key == "extends") {
-        return Err(
-            Diagnostic::error("`extends` cannot be set: it says which file to start from")
-                .note("run the other file instead"),
-        );
+        return Err(Diagnostic::error("`extends` cannot be set: it says which file to start from")
+            .note("run the other file instead"));
     }
     let trimmed = written.trim();
     if trimmed.is_empty() {
@@ -57,11 +48,7 @@ fn edit(text: &str, file: usize) -> Result<Node, Diagnostic> {
     }
     let start = path.len() + 1 + (written.len() - written.trim_start().len());
     let value = tree::parse_value(trimmed, file, start).unwrap_or_else(|| {
-        let origin = Origin {
-            file,
-            start,
-            end: start + trimmed.len(),
-        };
+        let origin = Origin { file, start, end: start + trimmed.len() };
         Node::made(Value::String(trimmed.to_owned()), origin)
     });
     Ok(merge::edit_of(keys, value))
@@ -109,11 +96,7 @@ mod tests {
         let path = |parts: &[&str]| parts.iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(
             set("places.ward.capacity = 720"),
-            Some((
-                path(&["places", "ward", "capacity"]),
-                Value::Integer(720),
-                "720".to_owned()
-            ))
+            Some((path(&["places", "ward", "capacity"]), Value::Integer(720), "720".to_owned()))
         );
         assert_eq!(
             set("run.length=2 years"),
@@ -123,25 +106,12 @@ mod tests {
                 "2 years".to_owned()
             ))
         );
-        assert_eq!(
-            set("a.\"b.c\"='x=y'").map(|(path, ..)| path),
-            Some(path(&["a", "b.c"]))
-        );
+        assert_eq!(set("a.\"b.c\"='x=y'").map(|(path, ..)| path), Some(path(&["a", "b.c"])));
     }
 
     #[test]
     fn what_is_no_set_is_refused() {
-        for text in [
-            "",
-            "a",
-            "=1",
-            "a=",
-            "a=  ",
-            "a b=1",
-            "a..b=1",
-            "[a]\nb=1",
-            "extends=x",
-        ] {
+        for text in ["", "a", "=1", "a=", "a=  ", "a b=1", "a..b=1", "[a]\nb=1", "extends=x"] {
             assert!(edit(text, 0).is_err(), "{text:?}");
         }
         // What looks like two lines is one text.

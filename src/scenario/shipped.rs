@@ -37,11 +37,7 @@ mod tests {
             "./scenarios/by_hand",
             "scenarios\\by_hand.toml",
         ] {
-            assert_eq!(
-                find(path).map(|(name, _)| name),
-                Some("by_hand.toml"),
-                "{path}"
-            );
+            assert_eq!(find(path).map(|(name, _)| name), Some("by_hand.toml"), "{path}");
         }
         assert_eq!(find("elsewhere/by_hand.toml"), None);
     }

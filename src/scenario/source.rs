@@ -65,11 +65,7 @@ impl Sources {
         if text.starts_with('\u{feff}') {
             text.remove(0);
         }
-        self.0.push(Arc::new(Source {
-            index,
-            name: name.to_owned(),
-            text,
-        }));
+        self.0.push(Arc::new(Source { index, name: name.to_owned(), text }));
         index
     }
 
@@ -92,11 +88,8 @@ pub(crate) fn read(path: &Path) -> Result<String, Diagnostic> {
             .note("name the scenario file in it, such as `baseline.toml`"));
     }
     let too_large = |bytes: u64| {
-        refuse(format!(
-            "it is {} large; a scenario is at most 10 MB",
-            size(bytes)
-        ))
-        .note("a scenario is a text of some hundred lines; is this the file you meant?")
+        refuse(format!("it is {} large; a scenario is at most 10 MB", size(bytes)))
+            .note("a scenario is a text of some hundred lines; is this the file you meant?")
     };
     if metadata.len() > LARGEST {
         return Err(too_large(metadata.len()));

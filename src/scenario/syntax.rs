@@ -14,9 +14,7 @@ fn explain(source: &Arc<Source>, (span, message): &SyntaxError) -> Diagnostic {
     let found = source.text[start..end].trim();
     let found = found.lines().next().unwrap_or_default();
     let (headline, advice) = words(message, found, &source.text[end..]);
-    Diagnostic::error(headline)
-        .at(source.place(span.clone()))
-        .note(advice)
+    Diagnostic::error(headline).at(source.place(span.clone())).note(advice)
 }
 
 /// Headline and advice for a message of the parser.
@@ -59,10 +57,7 @@ fn words(message: &str, found: &str, after: &str) -> (String, String) {
     if starts("invalid basic string, expected `\"`")
         || starts("invalid literal string, expected `'`")
     {
-        return own(
-            "text without its closing quote".to_owned(),
-            "close it on the same line",
-        );
+        return own("text without its closing quote".to_owned(), "close it on the same line");
     }
     if starts("invalid boolean") {
         return unquoted(found);
@@ -83,10 +78,7 @@ fn words(message: &str, found: &str, after: &str) -> (String, String) {
         );
     }
     if starts("unclosed table") || starts("unclosed array table") {
-        return own(
-            "a header without its closing bracket".to_owned(),
-            "write `[places.ward]`",
-        );
+        return own("a header without its closing bracket".to_owned(), "write `[places.ward]`");
     }
     if message.contains("unquoted key") {
         return own(
@@ -115,27 +107,19 @@ fn words(message: &str, found: &str, after: &str) -> (String, String) {
 /// A value that is neither number, text in quotes, list nor table.
 fn unquoted(found: &str) -> (String, String) {
     if found.is_empty() {
-        return (
-            "a value is missing here".to_owned(),
-            "write `key = value`".to_owned(),
-        );
+        return ("a value is missing here".to_owned(), "write `key = value`".to_owned());
     }
     let shown: String = found.chars().take(40).collect();
-    let advice = if let Some(number) = found
-        .strip_suffix('%')
-        .and_then(|n| n.trim().parse::<f64>().ok())
-    {
-        format!("shares are written as a part of 1: {}", number / 100.0)
-    } else if found.starts_with(['“', '”', '„', '‘', '’']) {
-        "text stands in straight quotes: \"…\"".to_owned()
-    } else if ["yes", "no", "on", "off", "True", "False", "TRUE", "FALSE"].contains(&found) {
-        "write true or false, in small letters".to_owned()
-    } else {
-        format!(
-            "text stands in quotes: \"{}\"",
-            shown.replace(['"', '\''], "")
-        )
-    };
+    let advice =
+        if let Some(number) = found.strip_suffix('%').and_then(|n| n.trim().parse::<f64>().ok()) {
+            format!("shares are written as a part of 1: {}", number / 100.0)
+        } else if found.starts_with(['“', '”', '„', '‘', '’']) {
+            "text stands in straight quotes: \"…\"".to_owned()
+        } else if ["yes", "no", "on", "off", "True", "False", "TRUE", "FALSE"].contains(&found) {
+            "write true or false, in small letters".to_owned()
+        } else {
+            format!("text stands in quotes: \"{}\"", shown.replace(['"', '\''], ""))
+        };
     (format!("`{shown}` is not a value"), advice)
 }
 
@@ -152,10 +136,9 @@ pub(crate) fn mark(tree: &mut Node, errors: &[SyntaxError]) -> bool {
 /// Marks the single value that holds a part of the text, if there is one.
 fn mark_one(node: &mut Node, span: &Range<usize>) -> bool {
     match &mut node.value {
-        Value::Table(table) => table
-            .entries
-            .values_mut()
-            .any(|entry| mark_one(&mut entry.node, span)),
+        Value::Table(table) => {
+            table.entries.values_mut().any(|entry| mark_one(&mut entry.node, span))
+        }
         Value::Array(list, _) => list.iter_mut().any(|item| mark_one(item, span)),
         Value::String(_)
         | Value::Integer(_)
@@ -187,9 +170,7 @@ pub(crate) fn explain_all(source: &Arc<Source>, errors: &[SyntaxError]) -> Vec<D
         let diagnostic = explain(source, error);
         let line = diagnostic.place.as_ref().map_or(0, |place| place.line);
         let follows = broken_off.is_some_and(|first| line <= first + 1);
-        if ["array", "inline table", "key-value pairs"]
-            .iter()
-            .any(|what| error.1.contains(what))
+        if ["array", "inline table", "key-value pairs"].iter().any(|what| error.1.contains(what))
             || follows
         {
             if !follows {
@@ -214,10 +195,7 @@ mod tests {
             let (mut tree, errors) = tree::parse(text, 0);
             assert!(!errors.is_empty(), "{text:?}");
             let readable = mark(&mut tree, &errors);
-            readable
-                && tree
-                    .find(path)
-                    .is_some_and(|(_, node)| node.value == Value::Unreadable)
+            readable && tree.find(path).is_some_and(|(_, node)| node.value == Value::Unreadable)
         };
         assert!(marked("[run]\nstart = 2025-02-30\n", "run.start"));
         assert!(marked("a = [1, home, 2]\n", "a.1"));

@@ -16,9 +16,7 @@ fn settle_below(node: &mut Node, is_root: bool) {
         return;
     };
     if is_root || !table.entries.values().all(|entry| one_line(&entry.node)) {
-        table
-            .entries
-            .sort_by(|_, a, _, b| header(&a.node).cmp(&header(&b.node)));
+        table.entries.sort_by(|_, a, _, b| header(&a.node).cmp(&header(&b.node)));
     }
     for entry in table.entries.values_mut() {
         settle_below(&mut entry.node, false);
@@ -113,11 +111,7 @@ fn value(node: &Node) -> String {
         Value::Table(table) => {
             let mut parts = Vec::new();
             inline_parts(&mut parts, "", table);
-            if parts.is_empty() {
-                "{}".to_owned()
-            } else {
-                format!("{{ {} }}", parts.join(", "))
-            }
+            if parts.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", parts.join(", ")) }
         }
         Value::Array(list, _) => {
             let items: Vec<String> = list.iter().map(value).collect();
@@ -146,10 +140,8 @@ fn inline_parts(parts: &mut Vec<String>, prefix: &str, table: &Table) {
 
 /// A key, in quotes if it needs them.
 fn name(key: &str) -> String {
-    let bare = !key.is_empty()
-        && key
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+    let bare =
+        !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
     if bare { key.to_owned() } else { basic(key) }
 }
 
@@ -226,11 +218,7 @@ mod tests {
             let tree = settled(text);
             let written = write(&tree);
             assert_eq!(plain(&settled(&written)), plain(&tree), "{written}");
-            assert_eq!(
-                write(&settled(&written)),
-                written,
-                "writing twice is writing once"
-            );
+            assert_eq!(write(&settled(&written)), written, "writing twice is writing once");
         }
     }
 }

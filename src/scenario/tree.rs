@@ -123,10 +123,7 @@ impl Node {
         }
         match &self.value {
             Value::Table(table) => {
-                let cuts = path
-                    .match_indices('.')
-                    .map(|(at, _)| at)
-                    .chain([path.len()]);
+                let cuts = path.match_indices('.').map(|(at, _)| at).chain([path.len()]);
                 for cut in cuts {
                     let Some(entry) = table.entries.get(&path[..cut]) else {
                         continue;
@@ -162,21 +159,9 @@ pub(crate) type SyntaxError = (Range<usize>, String);
 /// Reads a text. All its mistakes come at once, with a tree of whatever could be read.
 pub(crate) fn parse(text: &str, file: usize) -> (Node, Vec<SyntaxError>) {
     let (root, errors) = DeTable::parse_recoverable(text);
-    let mut builder = Builder {
-        text,
-        file,
-        offset: 0,
-        mistakes: Vec::new(),
-    };
-    let origin = Origin {
-        file,
-        start: 0,
-        end: 0,
-    };
-    let root = Node::made(
-        Value::Table(builder.table(root.into_inner(), false)),
-        origin,
-    );
+    let mut builder = Builder { text, file, offset: 0, mistakes: Vec::new() };
+    let origin = Origin { file, start: 0, end: 0 };
+    let root = Node::made(Value::Table(builder.table(root.into_inner(), false)), origin);
     let errors = errors
         .iter()
         .map(|error| (error.span().unwrap_or(0..0), error.message().to_owned()))
@@ -188,12 +173,7 @@ pub(crate) fn parse(text: &str, file: usize) -> (Node, Vec<SyntaxError>) {
 /// Reads one value, such as the right-hand side of a `--set`, which stands at `offset` in the text.
 pub(crate) fn parse_value(text: &str, file: usize, offset: usize) -> Option<Node> {
     let value = DeValue::parse(text).ok()?;
-    let mut builder = Builder {
-        text,
-        file,
-        offset,
-        mistakes: Vec::new(),
-    };
+    let mut builder = Builder { text, file, offset, mistakes: Vec::new() };
     let node = builder.node(value);
     builder.mistakes.is_empty().then_some(node)
 }
@@ -207,11 +187,7 @@ struct Builder<'t> {
 
 impl Builder<'_> {
     fn origin(&self, span: Range<usize>) -> Origin {
-        Origin {
-            file: self.file,
-            start: span.start + self.offset,
-            end: span.end + self.offset,
-        }
+        Origin { file: self.file, start: span.start + self.offset, end: span.end + self.offset }
     }
 
     fn node(&mut self, value: Spanned<DeValue<'_>>) -> Node {
@@ -222,8 +198,7 @@ impl Builder<'_> {
                 match i128::from_str_radix(number.as_str(), number.radix()) {
                     Ok(number) => Value::Integer(number),
                     Err(_) => {
-                        self.mistakes
-                            .push((span.clone(), "the number is too large".to_owned()));
+                        self.mistakes.push((span.clone(), "the number is too large".to_owned()));
                         Value::Integer(0)
                     }
                 }
@@ -237,20 +212,14 @@ impl Builder<'_> {
                     && list
                         .iter()
                         .all(|item| item.get_ref().is_table() && !self.is_inline(item.span()));
-                Value::Array(
-                    list.into_iter().map(|item| self.node(item)).collect(),
-                    headers,
-                )
+                Value::Array(list.into_iter().map(|item| self.node(item)).collect(), headers)
             }
             DeValue::Table(table) => {
                 let inline = self.is_inline(span.clone());
                 Value::Table(self.table(table, inline))
             }
         };
-        Node {
-            value,
-            origin: self.origin(span),
-        }
+        Node { value, origin: self.origin(span) }
     }
 
     /// Whether the table at this place was written `{ … }`; others point at a header or key.
@@ -264,18 +233,12 @@ impl Builder<'_> {
         let mut entries: Vec<(String, Entry)> = table
             .into_iter()
             .map(|(key, value)| {
-                let entry = Entry {
-                    key: self.origin(key.span()),
-                    node: self.node(value),
-                };
+                let entry = Entry { key: self.origin(key.span()), node: self.node(value) };
                 (key.into_inner().into_owned(), entry)
             })
             .collect();
         entries.sort_by_key(|(_, entry)| entry.key.start);
-        Table {
-            entries: entries.into_iter().collect(),
-            inline,
-        }
+        Table { entries: entries.into_iter().collect(), inline }
     }
 }
 
@@ -313,10 +276,7 @@ mod tests {
             Value::Array(_, headers) => !headers,
             _ => panic!("{path} is a table or list"),
         };
-        assert_eq!(
-            ["a", "b", "c", "d", "e"].map(inline),
-            [true, false, false, true, false]
-        );
+        assert_eq!(["a", "b", "c", "d", "e"].map(inline), [true, false, false, true, false]);
     }
 
     #[test]

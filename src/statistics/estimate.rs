@@ -64,8 +64,8 @@ impl Estimate {
 
 /// How many standard errors the interval reaches to either side, by degrees of freedom.
 fn student_t(degrees: u32) -> f64 {
-    let student = StudentsT::new(0.0, 1.0, f64::from(degrees))
-        .expect("degrees of freedom are positive");
+    let student =
+        StudentsT::new(0.0, 1.0, f64::from(degrees)).expect("degrees of freedom are positive");
     student.inverse_cdf(0.5 + CONFIDENCE / 2.0)
 }
 

@@ -15,34 +15,12 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("scenario", &[]),
     ("model", &["engine", "random", "scenario"]),
     ("experiment", &["engine", "statistics", "scenario", "model"]),
-    (
-        "report",
-        &["engine", "statistics", "scenario", "model", "experiment"],
-    ),
+    ("report", &["engine", "statistics", "scenario", "model", "experiment"]),
     ("data", &["statistics", "scenario"]),
-    (
-        "session",
-        &[
-            "engine",
-            "statistics",
-            "scenario",
-            "model",
-            "experiment",
-            "report",
-        ],
-    ),
+    ("session", &["engine", "statistics", "scenario", "model", "experiment", "report"]),
     (
         "cli",
-        &[
-            "engine",
-            "statistics",
-            "scenario",
-            "model",
-            "experiment",
-            "report",
-            "session",
-            "data",
-        ],
+        &["engine", "statistics", "scenario", "model", "experiment", "report", "session", "data"],
     ),
     ("main", &["cli"]),
 ];
@@ -56,34 +34,19 @@ const LIBRARIES: [(&str, &[&str]); 19] = [
     ("csv", &["report", "data"]),
     ("indexmap", &["scenario", "model"]),
     ("indicatif", &["cli"]),
-    (
-        "jiff",
-        &["scenario", "model", "experiment", "report", "data", "cli"],
-    ),
+    ("jiff", &["scenario", "model", "experiment", "report", "data", "cli"]),
     ("kuva", &["report"]),
     ("rand", &["random"]),
     ("rand_distr", &["random"]),
     ("rayon", &["experiment"]),
-    (
-        "serde",
-        &["scenario", "experiment", "report", "session", "data"],
-    ),
+    ("serde", &["scenario", "experiment", "report", "session", "data"]),
     ("serde_json", &["report", "session", "cli"]),
     ("statrs", &["statistics"]),
     ("strsim", &["scenario", "cli"]),
     ("terminal_size", &["cli"]),
     (
         "thiserror",
-        &[
-            "random",
-            "scenario",
-            "model",
-            "experiment",
-            "report",
-            "session",
-            "data",
-            "cli",
-        ],
+        &["random", "scenario", "model", "experiment", "report", "session", "data", "cli"],
     ),
     ("toml", &["scenario"]),
 ];
@@ -129,10 +92,7 @@ impl Source {
 
     /// The lines before its tests.
     fn lines(&self) -> usize {
-        self.text
-            .lines()
-            .take_while(|line| !line.starts_with("#[cfg(test)]"))
-            .count()
+        self.text.lines().take_while(|line| !line.starts_with("#[cfg(test)]")).count()
     }
 }
 
@@ -155,26 +115,13 @@ fn sources() -> Vec<Source> {
         .iter()
         .map(|path| {
             let text = fs::read_to_string(path).expect("a source file is text");
-            let path = path
-                .strip_prefix(project())
-                .expect("it lies in the project");
+            let path = path.strip_prefix(project()).expect("it lies in the project");
             let path = path.to_string_lossy().replace('\\', "/");
-            let module = path["src/".len()..]
-                .split(['/', '.'])
-                .next()
-                .unwrap_or_default();
-            Source {
-                module: module.to_owned(),
-                path,
-                text,
-            }
+            let module = path["src/".len()..].split(['/', '.']).next().unwrap_or_default();
+            Source { module: module.to_owned(), path, text }
         })
         .collect();
-    assert!(
-        sources.len() > 60,
-        "all source files are found: {}",
-        sources.len()
-    );
+    assert!(sources.len() > 60, "all source files are found: {}", sources.len());
     sources
 }
 
@@ -190,9 +137,7 @@ fn named_after<'c>(code: &'c str, before: &str) -> BTreeSet<&'c str> {
         };
         for name in list.split(if several { ',' } else { '\0' }) {
             let name = name.trim();
-            let end = name
-                .find(|c: char| !c.is_alphanumeric() && c != '_')
-                .unwrap_or(name.len());
+            let end = name.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(name.len());
             names.insert(&name[..end]);
         }
     }
@@ -213,10 +158,7 @@ fn uses(code: &str, path: &str) -> bool {
 }
 
 fn allowed<'t>(table: &[(&str, &'t [&'t str])], key: &str) -> Option<&'t [&'t str]> {
-    table
-        .iter()
-        .find(|(name, _)| *name == key)
-        .map(|(_, modules)| *modules)
+    table.iter().find(|(name, _)| *name == key).map(|(_, modules)| *modules)
 }
 
 #[test]
@@ -225,9 +167,8 @@ fn imports_run_downwards_only() {
         let may = allowed(&LAYERS, &source.module);
         let may = may.unwrap_or_else(|| panic!("`{}` is no known module", source.module));
         let code = source.code();
-        for other in named_after(&code, "crate::")
-            .into_iter()
-            .chain(named_after(&code, "homeward::"))
+        for other in
+            named_after(&code, "crate::").into_iter().chain(named_after(&code, "homeward::"))
         {
             let ours = LAYERS.iter().any(|(module, _)| *module == other);
             let fine = !ours || other == source.module || may.contains(&other);
@@ -241,11 +182,7 @@ fn of_the_engine_randomness_knows_lengths_of_time_alone() {
     for source in sources().iter().filter(|source| source.module == "random") {
         let code = source.code();
         let found = named_after(&code, "crate::engine::");
-        assert!(
-            found.iter().all(|name| *name == "Span"),
-            "{}: {found:?}",
-            source.path
-        );
+        assert!(found.iter().all(|name| *name == "Span"), "{}: {found:?}", source.path);
     }
 }
 
@@ -266,22 +203,13 @@ fn a_library_is_used_where_it_belongs() {
 #[test]
 fn every_dependency_has_a_border_and_a_reason() {
     let manifest = fs::read_to_string(project().join("Cargo.toml")).expect("there is a manifest");
-    let section = manifest
-        .split("\n[dependencies]")
-        .nth(1)
-        .expect("there are dependencies");
-    let lines = section
-        .lines()
-        .skip(1)
-        .take_while(|line| !line.starts_with('['));
+    let section = manifest.split("\n[dependencies]").nth(1).expect("there are dependencies");
+    let lines = section.lines().skip(1).take_while(|line| !line.starts_with('['));
     let mut known = 0;
     for line in lines.filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
         let (name, rest) = line.split_once('=').expect("a dependency has a version");
         let name = name.trim().replace('-', "_");
-        assert!(
-            allowed(&LIBRARIES, &name).is_some(),
-            "`{name}` belongs to no module"
-        );
+        assert!(allowed(&LIBRARIES, &name).is_some(), "`{name}` belongs to no module");
         assert!(rest.contains('#'), "`{name}` has no reason beside it");
         known += 1;
     }
@@ -292,11 +220,7 @@ fn every_dependency_has_a_border_and_a_reason() {
 fn of_the_model_only_its_draws_see_a_generator() {
     for source in sources().iter().filter(|source| source.module != "random") {
         if source.path != "src/model/draws.rs" {
-            assert!(
-                !source.code().contains("Generator"),
-                "{} sees a generator",
-                source.path
-            );
+            assert!(!source.code().contains("Generator"), "{} sees a generator", source.path);
         }
     }
 }
@@ -308,11 +232,7 @@ fn nothing_depends_on_the_order_of_a_hash_map() {
             .contains(&source.module.as_str())
         {
             let code = source.code();
-            assert!(
-                !code.contains("HashMap") && !code.contains("HashSet"),
-                "{}",
-                source.path
-            );
+            assert!(!code.contains("HashMap") && !code.contains("HashSet"), "{}", source.path);
         }
     }
 }
@@ -320,11 +240,7 @@ fn nothing_depends_on_the_order_of_a_hash_map() {
 #[test]
 fn every_file_begins_by_saying_what_it_is_for() {
     for source in sources() {
-        assert!(
-            source.text.starts_with("//! "),
-            "{} begins with `//!`",
-            source.path
-        );
+        assert!(source.text.starts_with("//! "), "{} begins with `//!`", source.path);
     }
 }
 
@@ -338,11 +254,7 @@ fn files_are_short() {
                 assert!(lines > MOST_LINES, "{path} is short: take it off the list");
             }
             None => {
-                assert!(
-                    lines <= MOST_LINES,
-                    "{} has {lines} lines without its tests",
-                    source.path
-                );
+                assert!(lines <= MOST_LINES, "{} has {lines} lines without its tests", source.path);
             }
         }
     }
@@ -356,10 +268,7 @@ fn the_readers_of_code_see_what_they_should() {
         text: "//! rayon::x\nuse crate::{engine, model::Model};\nlet a = \"clap::b\"; // anyhow::c\nmy_toml::d(); toml::e();\nuse csv;\n#[cfg(test)]\n".to_owned(),
     };
     let code = source.code();
-    assert_eq!(
-        named_after(&code, "crate::"),
-        BTreeSet::from(["engine", "model"])
-    );
+    assert_eq!(named_after(&code, "crate::"), BTreeSet::from(["engine", "model"]));
     let used = ["rayon", "clap", "anyhow", "toml", "csv"].map(|name| uses(&code, name));
     assert_eq!(used, [false, false, false, true, true]);
     assert_eq!(source.lines(), 5);

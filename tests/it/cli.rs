@@ -76,7 +76,8 @@ fn json_holds_everything_that_others_rely_on() {
     assert_eq!(json["scenario"], "small");
     assert_eq!(json["seed"], 7);
     let delay = &json["measures"]["delay_days.supported"];
-    let [mean, lower, upper] = ["mean", "lower", "upper"].map(|key| delay[key].as_f64().expect(key));
+    let [mean, lower, upper] =
+        ["mean", "lower", "upper"].map(|key| delay[key].as_f64().expect(key));
     assert!(lower < mean && mean < upper);
     assert_eq!(delay["n"], 4);
     assert_eq!(json["checks"][0]["in_band"], true);
@@ -197,7 +198,9 @@ fn a_story_ends_with_a_delay_that_adds_up() {
     let output = homeward(&["story", SMALL]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let text = stdout(&output);
-    for part in ["Person ", "Arrives (Front door).", "The delay begins.", "Where the delay went", "All"] {
+    for part in
+        ["Person ", "Arrives (Front door).", "The delay begins.", "Where the delay went", "All"]
+    {
         assert!(text.contains(part), "{part}\n{text}");
     }
     assert!(!text.to_lowercase().contains("patient "), "{text}");
@@ -241,7 +244,8 @@ fn a_new_scenario_is_sound_and_runs_and_is_never_overwritten() {
 fn mistakes_go_to_stderr_with_their_place_and_exit_code_2() {
     let folder = folder();
     let (file, shown) = path(&folder, "wrong.toml");
-    fs::write(&file, read(Path::new(SMALL)).replace("capacity = 12", "capacity = -12")).expect("written");
+    fs::write(&file, read(Path::new(SMALL)).replace("capacity = 12", "capacity = -12"))
+        .expect("written");
     for args in [vec!["run", &shown], vec!["story", &shown], vec!["check", &shown]] {
         let output = homeward(&args);
         assert_eq!(output.status.code(), Some(2), "{args:?}");
@@ -250,7 +254,12 @@ fn mistakes_go_to_stderr_with_their_place_and_exit_code_2() {
     }
     let short = homeward(&["check", "--format", "short", &shown, SMALL]);
     assert_eq!(short.status.code(), Some(2));
-    assert!(stderr(&short).lines().next().is_some_and(|line| line.contains("wrong.toml:30:12: error: ")));
+    assert!(
+        stderr(&short)
+            .lines()
+            .next()
+            .is_some_and(|line| line.contains("wrong.toml:30:12: error: "))
+    );
     assert!(stdout(&short).contains("small.toml: no mistakes found"), "the others are checked too");
 }
 
@@ -259,7 +268,11 @@ fn a_check_of_a_measure_that_is_not_there_is_a_mistake() {
     let set = ["--set", "checks.delay.measure='delay_days.suported'"];
     let output = homeward(&["run", SMALL, set[0], set[1]]);
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
-    assert!(stderr(&output).contains("did you mean `delay_days.supported`?"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("did you mean `delay_days.supported`?"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]
@@ -305,7 +318,9 @@ fn measures_are_listed_for_all_and_for_a_scenario() {
 
 #[test]
 fn help_is_as_it_was_agreed() {
-    for args in [vec!["--help"], vec!["run", "--help"], vec!["story", "--help"], vec!["check", "--help"]] {
+    for args in
+        [vec!["--help"], vec!["run", "--help"], vec!["story", "--help"], vec!["check", "--help"]]
+    {
         let output = homeward(&args);
         assert_eq!(output.status.code(), Some(0));
         let name = args.join("_").replace("--", "");

@@ -40,20 +40,13 @@ fn in_the_scenarios_of_the_family_everything_happens() {
     let mut runner = TestRunner::deterministic();
     let (mut happened, mut changes) = (BTreeMap::new(), 0);
     for _ in 0..150 {
-        let world = worlds()
-            .new_tree(&mut runner)
-            .expect("nothing is refused")
-            .current();
+        let world = worlds().new_tree(&mut runner).expect("nothing is refused").current();
         let model = model(&world.text());
         changes += u32::from(model.rules.len() > 1);
         for entry in logged(&model, 0).1 {
             let kind = match entry.what {
                 What::Booked { span, .. } if span.seconds() == 0 => "nothing booked".to_owned(),
-                what => format!("{what:?}")
-                    .split(['(', ' '])
-                    .next()
-                    .unwrap_or_default()
-                    .to_owned(),
+                what => format!("{what:?}").split(['(', ' ']).next().unwrap_or_default().to_owned(),
             };
             *happened.entry(kind).or_insert(0) += 1;
         }
@@ -73,10 +66,7 @@ fn in_the_scenarios_of_the_family_everything_happens() {
         "Returns",
         "Unfinished",
     ] {
-        assert!(
-            happened.get(kind).is_some_and(|count| *count > 100),
-            "{kind}: {happened:?}"
-        );
+        assert!(happened.get(kind).is_some_and(|count| *count > 100), "{kind}: {happened:?}");
     }
     assert!(changes > 5, "{changes}");
 }

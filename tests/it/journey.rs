@@ -25,9 +25,7 @@ struct World {
 /// Runs twelve weeks from a Monday on, of one kind of people who take `steps`.
 fn world(parts: &str, steps: &str) -> World {
     let door = "arrivals.door = { per_day = 3, pathways = { through = 1.0 } }";
-    run(&format!(
-        "{door}\n{parts}\n[pathways.through.steps]\n{steps}"
-    ))
+    run(&format!("{door}\n{parts}\n[pathways.through.steps]\n{steps}"))
 }
 
 /// Runs twelve weeks from a Monday on.
@@ -46,21 +44,14 @@ organisations.care = {{}}
     let (observed, log) = logged(&model, 0);
     let ways = by_person(&log);
     assert!(ways.len() > 20, "enough people to tell: {}", ways.len());
-    World {
-        model,
-        observed,
-        log,
-        ways,
-    }
+    World { model, observed, log, ways }
 }
 
 impl World {
     /// The ways of those who have left.
     fn finished(&self) -> impl Iterator<Item = &Vec<Entry>> {
-        let finished = self
-            .ways
-            .iter()
-            .filter(|way| has(way, |what| matches!(what, What::Leaves(_))));
+        let finished =
+            self.ways.iter().filter(|way| has(way, |what| matches!(what, What::Leaves(_))));
         assert!(finished.clone().count() > 10, "enough people to tell");
         finished
     }
@@ -82,9 +73,7 @@ fn has(way: &[Entry], is: impl Fn(What) -> bool) -> bool {
 #[track_caller]
 fn when(way: &[Entry], is: impl Fn(What) -> bool) -> Time {
     let found = way.iter().find(|entry| is(entry.what));
-    found
-        .unwrap_or_else(|| panic!("it did not happen: {way:?}"))
-        .time
+    found.unwrap_or_else(|| panic!("it did not happen: {way:?}")).time
 }
 
 fn came(way: &[Entry]) -> Time {

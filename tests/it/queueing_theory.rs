@@ -50,10 +50,7 @@ fn stationary(mut rates: Vec<Vec<f64>>) -> Vec<f64> {
         for from in &mut rates[..last] {
             let through = from[last] / out;
             if through > 0.0 {
-                from[..last]
-                    .iter_mut()
-                    .zip(&row)
-                    .for_each(|(rate, on)| *rate += through * on);
+                from[..last].iter_mut().zip(&row).for_each(|(rate, on)| *rate += through * on);
             }
             from[last] = through;
         }
@@ -61,11 +58,7 @@ fn stationary(mut rates: Vec<Vec<f64>>) -> Vec<f64> {
     let mut chances = vec![1.0];
     while chances.len() < states {
         let state = chances.len();
-        let into = chances
-            .iter()
-            .zip(&rates)
-            .map(|(chance, row)| chance * row[state])
-            .sum();
+        let into = chances.iter().zip(&rates).map(|(chance, row)| chance * row[state]).sum();
         chances.push(into);
     }
     let total: f64 = chances.iter().sum();
@@ -122,10 +115,7 @@ fn m_m_c_waits_as_erlang_says_for_the_staff_of_a_team() {
             "work = {{ task = \"servers\", takes = {{ exponential = \"{} days\" }} }}",
             load / 10.0
         );
-        let runs = Runs::of(
-            &model(&network(seed, "4000 days", 10.0, &parts, &steps)),
-            40,
-        );
+        let runs = Runs::of(&model(&network(seed, "4000 days", 10.0, &parts, &steps)), 40);
         let queue = erlang_c_queue(servers, load);
         runs.assert_mean("queue.servers", queue, 0.03);
         runs.assert_mean("wait_days.servers", queue / 10.0, 0.03);
@@ -172,26 +162,10 @@ fn m_g_1_waits_as_pollaczek_and_khinchine_say() {
     let mean = 0.06;
     let cases = [
         (7, "\"0.06 days\"", 0.0),
-        (
-            8,
-            "{ gamma = { mean = \"0.06 days\", sd = \"0.09 days\" } }",
-            0.09,
-        ),
-        (
-            9,
-            "{ lognormal = { mean = \"0.06 days\", sd = \"0.06 days\" } }",
-            0.06,
-        ),
-        (
-            10,
-            "{ erlang = { mean = \"0.06 days\", stages = 4 } }",
-            0.03,
-        ),
-        (
-            11,
-            "{ uniform = { low = \"0 days\", high = \"0.12 days\" } }",
-            0.12 / 12_f64.sqrt(),
-        ),
+        (8, "{ gamma = { mean = \"0.06 days\", sd = \"0.09 days\" } }", 0.09),
+        (9, "{ lognormal = { mean = \"0.06 days\", sd = \"0.06 days\" } }", 0.06),
+        (10, "{ erlang = { mean = \"0.06 days\", stages = 4 } }", 0.03),
+        (11, "{ uniform = { low = \"0 days\", high = \"0.12 days\" } }", 0.12 / 12_f64.sqrt()),
         (
             12,
             "{ triangular = { low = \"0 days\", mode = \"0.06 days\", high = \"0.12 days\" } }",
@@ -272,10 +246,7 @@ fn a_network_of_teams_is_jacksons() {
     let runs = Runs::of(&model(&text), 20);
     let triage = 8.0 / (1.0 - 0.25 * 0.6);
     let work = 0.6 * triage;
-    let waiting = [
-        erlang_c_queue(2, triage * 0.15),
-        erlang_c_queue(1, work * 0.12),
-    ];
+    let waiting = [erlang_c_queue(2, triage * 0.15), erlang_c_queue(1, work * 0.12)];
     runs.assert_mean("queue.triage", waiting[0], 0.02);
     runs.assert_mean("queue.worker", waiting[1], 0.02);
     runs.assert_mean("wait_days.triage", waiting[0] / triage, 0.02);
@@ -355,10 +326,7 @@ fn a_line_with_blocking_after_service_is_its_markov_chain() {
         let in_next = mean(&|_, then| then.min(room) as f64);
         let served = mean(&|_, then| f64::from(u8::from(then > 0)));
 
-        let runs = Runs::of(
-            &model(&line(seed, arrive, "8000 days", 0.12, room, 0.13)),
-            20,
-        );
+        let runs = Runs::of(&model(&line(seed, arrive, "8000 days", 0.12, room, 0.13)), 20);
         runs.assert_mean("people_in.bed", in_bed, 0.01);
         runs.assert_mean("queue.bed", waiting, 0.03);
         runs.assert_mean("wait_days.bed", waiting / arrive, 0.03);
@@ -417,11 +385,8 @@ fn a_meeting_with_so_many_turns_is_a_queue_with_bulk_service() {
         }
     }
     let chances = stationary(rates);
-    let left: f64 = chances
-        .iter()
-        .enumerate()
-        .map(|(n, p)| n.saturating_sub(turns) as f64 * p)
-        .sum();
+    let left: f64 =
+        chances.iter().enumerate().map(|(n, p)| n.saturating_sub(turns) as f64 * p).sum();
     let text = network(
         24,
         "4000 days",
@@ -440,16 +405,11 @@ fn littles_law_holds_for_every_place_and_team_of_the_baseline() {
     // Without harm, so that nobody who waits gives up: those have no wait that ends in service.
     // And with fewer people, so that all queues are in balance.
     let names = model_of_file("scenarios/baseline.toml", &[]).names;
-    let mut sets = vec![
-        "run.length=\"2 years\"".to_owned(),
-        "arrivals.emergency.per_day=47".to_owned(),
-    ];
+    let mut sets =
+        vec!["run.length=\"2 years\"".to_owned(), "arrivals.emergency.per_day=47".to_owned()];
     for (pathway, harms) in names.pathways.iter().zip(&names.hazards) {
         for harm in harms {
-            sets.push(format!(
-                "pathways.{}.while_delayed.{}.per_day=0",
-                pathway.id, harm.id
-            ));
+            sets.push(format!("pathways.{}.while_delayed.{}.per_day=0", pathway.id, harm.id));
         }
     }
     let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
@@ -457,11 +417,7 @@ fn littles_law_holds_for_every_place_and_team_of_the_baseline() {
     let mut tallies = vec![(0.0, 0.0, 0.0); model.names.places.len() + model.names.teams.len()];
     for replication in 0..3 {
         let observed = model.simulate(replication);
-        let queues = observed
-            .places
-            .iter()
-            .map(|place| &place.queue)
-            .chain(&observed.teams);
+        let queues = observed.places.iter().map(|place| &place.queue).chain(&observed.teams);
         for (sum, queue) in tallies.iter_mut().zip(queues) {
             sum.0 += queue.waiting_area as f64;
             sum.1 += queue.waits.seconds as f64;
@@ -474,10 +430,6 @@ fn littles_law_holds_for_every_place_and_team_of_the_baseline() {
         // The queue's length is the rate of those served times their wait, up to those who wait
         // when measuring begins and ends.
         let difference = (area - seconds).abs() / area.max(60.0 * count);
-        assert!(
-            difference < 0.02,
-            "{}: {area} and {seconds} of {count}",
-            name.id
-        );
+        assert!(difference < 0.02, "{}: {area} and {seconds} of {count}", name.id);
     }
 }

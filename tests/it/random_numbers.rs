@@ -16,11 +16,7 @@ const BASELINE: &str = "scenarios/baseline.toml";
 const SHORT: [&str; 2] = ["run.length=\"200 days\"", "run.warm_up=\"20 days\""];
 
 fn with(file: &str, set: &str) -> Model {
-    let sets: Vec<&str> = SHORT
-        .into_iter()
-        .chain([set])
-        .filter(|set| !set.is_empty())
-        .collect();
+    let sets: Vec<&str> = SHORT.into_iter().chain([set]).filter(|set| !set.is_empty()).collect();
     model_of_file(file, &sets)
 }
 
@@ -93,10 +89,7 @@ fn courses(model: &Model, log: &[Entry]) -> BTreeMap<PersonId, Vec<Drawn>> {
 fn assert_same_draws(one: &Model, other: &Model) -> usize {
     let (one_log, other_log) = (logged(one, 0).1, logged(other, 0).1);
     assert!(one_log != other_log, "the worlds differ");
-    assert!(
-        everybody(&one_log) == everybody(&other_log),
-        "the same people come"
-    );
+    assert!(everybody(&one_log) == everybody(&other_log), "the same people come");
     let (one, other) = (courses(one, &one_log), courses(other, &other_log));
     let mut compared = 0;
     for (person, course) in &one {
@@ -121,14 +114,8 @@ fn one_more_bed_changes_no_draw_of_anybody() {
     for (one, other) in [
         (&few, &long("places.ward.capacity=386")),
         (&few, &long("places.ward.capacity=400")),
-        (
-            &with(BASELINE, ""),
-            &with(BASELINE, "places.ward.capacity=701"),
-        ),
-        (
-            &with(BASELINE, ""),
-            &with(BASELINE, "places.community_beds.capacity=90"),
-        ),
+        (&with(BASELINE, ""), &with(BASELINE, "places.ward.capacity=701")),
+        (&with(BASELINE, ""), &with(BASELINE, "places.community_beds.capacity=90")),
     ] {
         let compared = assert_same_draws(one, other);
         assert!(compared > 50_000, "{compared} draws");
@@ -137,40 +124,24 @@ fn one_more_bed_changes_no_draw_of_anybody() {
 
 #[test]
 fn another_headcount_changes_no_draw_of_anybody() {
-    let reference = assert_same_draws(
-        &with(REFERENCE, ""),
-        &with(REFERENCE, "teams.hub.headcount=7"),
-    );
-    let baseline = assert_same_draws(
-        &with(BASELINE, ""),
-        &with(BASELINE, "teams.hub.headcount=13"),
-    );
-    assert!(
-        reference > 25_000 && baseline > 25_000,
-        "{reference} and {baseline} draws"
-    );
+    let reference =
+        assert_same_draws(&with(REFERENCE, ""), &with(REFERENCE, "teams.hub.headcount=7"));
+    let baseline =
+        assert_same_draws(&with(BASELINE, ""), &with(BASELINE, "teams.hub.headcount=13"));
+    assert!(reference > 25_000 && baseline > 25_000, "{reference} and {baseline} draws");
 }
 
 #[test]
 fn a_chance_that_falls_takes_rounds_away_and_changes_no_other_draw() {
-    let (often, seldom) = (
-        with(REFERENCE, ""),
-        with(REFERENCE, "routes.referral.steps.hub.again.chance=0.05"),
-    );
+    let (often, seldom) =
+        (with(REFERENCE, ""), with(REFERENCE, "routes.referral.steps.hub.again.chance=0.05"));
     let (often_log, seldom_log) = (logged(&often, 0).1, logged(&seldom, 0).1);
-    assert!(
-        everybody(&often_log) == everybody(&seldom_log),
-        "the same people come"
-    );
+    assert!(everybody(&often_log) == everybody(&seldom_log), "the same people come");
     let (often, seldom) = (courses(&often, &often_log), courses(&seldom, &seldom_log));
     let (mut fewer, mut same) = (0, 0);
     for (person, course) in &often {
-        let rounds = |course: &[Drawn]| {
-            course
-                .iter()
-                .filter(|it| matches!(it, Drawn::Again(_)))
-                .count()
-        };
+        let rounds =
+            |course: &[Drawn]| course.iter().filter(|it| matches!(it, Drawn::Again(_))).count();
         let by_step = |course: &[Drawn]| {
             let mut by_step: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
             for drawn in course {
@@ -190,33 +161,19 @@ fn a_chance_that_falls_takes_rounds_away_and_changes_no_other_draw() {
         let (mine, theirs) = (by_step(course), by_step(theirs));
         assert!(mine.keys().eq(theirs.keys()), "{person:?}");
         for (spans, others) in mine.values().zip(theirs.values()) {
-            assert!(
-                spans.iter().zip(others).all(|(one, other)| one == other),
-                "{person:?}"
-            );
+            assert!(spans.iter().zip(others).all(|(one, other)| one == other), "{person:?}");
             same += 1;
         }
     }
-    assert!(
-        fewer > 100 && same > 10_000,
-        "{fewer} fewer rounds, {same} the same"
-    );
+    assert!(fewer > 100 && same > 10_000, "{fewer} fewer rounds, {same} the same");
 }
 
 #[test]
 fn in_the_baseline_a_lever_changes_only_its_own_draw() {
-    let (often, seldom) = (
-        with(BASELINE, ""),
-        with(
-            BASELINE,
-            "routes.supported.steps.returned.chance.value=0.02",
-        ),
-    );
+    let (often, seldom) =
+        (with(BASELINE, ""), with(BASELINE, "routes.supported.steps.returned.chance.value=0.02"));
     let (often_log, seldom_log) = (logged(&often, 0).1, logged(&seldom, 0).1);
-    assert!(
-        everybody(&often_log) == everybody(&seldom_log),
-        "the same people come"
-    );
+    assert!(everybody(&often_log) == everybody(&seldom_log), "the same people come");
     // Steps that somebody takes once in both worlds take the same time.
     let once = |model: &Model, log: &[Entry]| {
         let mut spans: BTreeMap<(PersonId, u32), Vec<Span>> = BTreeMap::new();
@@ -234,19 +191,12 @@ fn in_the_baseline_a_lever_changes_only_its_own_draw() {
     let mut same = 0;
     for (key, span) in &one {
         if let Some(theirs) = other.get(key) {
-            assert_eq!(
-                span, theirs,
-                "{key:?} is {}",
-                often.names.steps[key.1 as usize].id
-            );
+            assert_eq!(span, theirs, "{key:?} is {}", often.names.steps[key.1 as usize].id);
             same += 1;
         }
     }
     let differ = one.keys().filter(|key| !other.contains_key(key)).count();
-    assert!(
-        same > 30_000 && differ > 10,
-        "{same} the same, {differ} not"
-    );
+    assert!(same > 30_000 && differ > 10, "{same} the same, {differ} not");
 }
 
 #[test]
@@ -275,39 +225,23 @@ fn a_tenth_more_demand_is_a_tenth_more_people() {
     let factors: Vec<f64> = (0..8).map(factor).collect();
     let found = estimate(&factors);
     assert!(found.standard_error < 0.003, "{found:?}");
-    assert!(
-        (found.mean - 1.1).abs() < 4.0 * found.standard_error,
-        "{found:?}"
-    );
+    assert!((found.mean - 1.1).abs() < 4.0 * found.standard_error, "{found:?}");
 }
 
 #[test]
 fn a_changed_weekday_renumbers_nobody_on_another_day() {
     let before = with(REFERENCE, "");
-    let after = with(
-        REFERENCE,
-        "arrivals.people.weekday=[1.10, 1.06, 0.53, 1.02, 1.00, 0.85, 0.80]",
-    );
-    let (one, other) = (
-        everybody(&logged(&before, 0).1),
-        everybody(&logged(&after, 0).1),
-    );
+    let after =
+        with(REFERENCE, "arrivals.people.weekday=[1.10, 1.06, 0.53, 1.02, 1.00, 0.85, 0.80]");
+    let (one, other) = (everybody(&logged(&before, 0).1), everybody(&logged(&after, 0).1));
     let wednesday = |person: &PersonId| before.days.weekday(person.day) == 2;
     let rest = |all: &BTreeMap<PersonId, (Time, u8)>| -> Vec<(PersonId, (Time, u8))> {
-        all.iter()
-            .filter(|it| !wednesday(it.0))
-            .map(|it| (*it.0, *it.1))
-            .collect()
+        all.iter().filter(|it| !wednesday(it.0)).map(|it| (*it.0, *it.1)).collect()
     };
-    assert!(
-        rest(&one) == rest(&other),
-        "who comes on another day stays who they are"
-    );
+    assert!(rest(&one) == rest(&other), "who comes on another day stays who they are");
     // On Wednesdays there are about half as many, and all of them came before.
-    let (many, few) = (
-        one.keys().filter(|it| wednesday(it)),
-        other.keys().filter(|it| wednesday(it)),
-    );
+    let (many, few) =
+        (one.keys().filter(|it| wednesday(it)), other.keys().filter(|it| wednesday(it)));
     let share = few.clone().count() as f64 / many.count() as f64;
     assert!((share - 0.5).abs() < 0.05, "{share}");
     assert!(few.into_iter().all(|person| one.contains_key(person)));
@@ -338,29 +272,17 @@ pathways.second.steps.out = {{ leave = "done" }}
     let (alone_log, joined_log) = (logged(&alone, 0).1, logged(&joined, 0).1);
     let mut of_first = everybody(&joined_log);
     of_first.retain(|person, _| person.stream == 0);
-    assert!(
-        everybody(&alone_log) == of_first,
-        "the first stream is what it was"
-    );
+    assert!(everybody(&alone_log) == of_first, "the first stream is what it was");
     let theirs = courses(&joined, &joined_log);
     for (person, course) in courses(&alone, &alone_log) {
-        assert!(
-            course
-                .iter()
-                .zip(&theirs[&person])
-                .all(|(one, other)| one == other),
-            "{person:?}"
-        );
+        assert!(course.iter().zip(&theirs[&person]).all(|(one, other)| one == other), "{person:?}");
     }
     // Another mix moves people from one pathway to the other, and nobody the other way.
     let mixed = everybody(&logged(&model(&text("", "first = 0.8, second = 0.2")), 0).1);
     for (person, (time, pathway)) in everybody(&alone_log) {
         let (same_time, other) = mixed[&person];
         assert_eq!(time, same_time);
-        assert!(
-            other <= pathway,
-            "{person:?} went from {pathway} to {other}"
-        );
+        assert!(other <= pathway, "{person:?} went from {pathway} to {other}");
     }
 }
 
@@ -371,28 +293,16 @@ fn a_replication_depends_on_its_number_and_the_seed_alone() {
     let third = told(&model, 3);
     assert!(told(&model, 3) == third, "twice the same");
     assert!(told(&model, 4) != third, "another replication is another");
-    assert!(
-        told(&with(BASELINE, "run.seed=1"), 3) != third,
-        "another seed is another"
-    );
-    assert!(
-        told(&with(BASELINE, "run.replications=7"), 3) == third,
-        "whatever their number"
-    );
-    assert!(
-        logged(&model, 3).1 == logged(&model, 3).1,
-        "and so is the log"
-    );
+    assert!(told(&with(BASELINE, "run.seed=1"), 3) != third, "another seed is another");
+    assert!(told(&with(BASELINE, "run.replications=7"), 3) == third, "whatever their number");
+    assert!(logged(&model, 3).1 == logged(&model, 3).1, "and so is the log");
 }
 
 #[test]
 fn one_and_two_threads_give_the_same() {
     let model = with(BASELINE, "");
     let all = |threads: usize| -> Vec<String> {
-        let pool = ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .expect("threads");
+        let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         pool.install(|| {
             (0_u32..6)
                 .into_par_iter()
@@ -415,19 +325,9 @@ fn the_same_people_make_differences_between_worlds_more_certain() {
     };
     let one: Vec<f64> = (0..24).map(|number| delay(&few, number)).collect();
     let other: Vec<f64> = (0..24).map(|number| delay(&many, number)).collect();
-    let paired: Vec<f64> = one
-        .iter()
-        .zip(&other)
-        .map(|(one, other)| one - other)
-        .collect();
-    let apart: Vec<f64> = one
-        .iter()
-        .zip(other.iter().cycle().skip(1))
-        .map(|(one, other)| one - other)
-        .collect();
+    let paired: Vec<f64> = one.iter().zip(&other).map(|(one, other)| one - other).collect();
+    let apart: Vec<f64> =
+        one.iter().zip(other.iter().cycle().skip(1)).map(|(one, other)| one - other).collect();
     let (paired, apart) = (estimate(&paired), estimate(&apart));
-    assert!(
-        paired.standard_error < 0.5 * apart.standard_error,
-        "{paired:?} and {apart:?}"
-    );
+    assert!(paired.standard_error < 0.5 * apart.standard_error, "{paired:?} and {apart:?}");
 }

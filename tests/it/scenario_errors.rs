@@ -12,21 +12,15 @@ use homeward::scenario::{Diagnostics, Scenario};
 /// Reads a scenario; lines that begin with `# --set ` are its settings.
 fn read(path: &Path) -> Result<Scenario, Diagnostics> {
     let text = fs::read_to_string(path).unwrap_or_default();
-    let sets: Vec<String> = text
-        .lines()
-        .filter_map(|line| line.strip_prefix("# --set "))
-        .map(str::to_owned)
-        .collect();
+    let sets: Vec<String> =
+        text.lines().filter_map(|line| line.strip_prefix("# --set ")).map(str::to_owned).collect();
     Scenario::read(path, &sets)
 }
 
 #[test]
 fn every_broken_scenario_is_told_what_is_wrong() {
     insta::glob!("scenario_errors/*.toml", |path| {
-        let folder = format!(
-            "{}/",
-            path.parent().expect("a file is in a folder").display()
-        );
+        let folder = format!("{}/", path.parent().expect("a file is in a folder").display());
         let diagnostics = match read(path) {
             Ok(scenario) => scenario.warnings,
             Err(diagnostics) => diagnostics,

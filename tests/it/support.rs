@@ -50,13 +50,7 @@ impl Runs {
             .into_par_iter()
             .map(|replication| measures::values(model, &model.simulate(replication)))
             .collect();
-        Runs {
-            names: measures::names(model)
-                .into_iter()
-                .map(|name| name.0)
-                .collect(),
-            values,
-        }
+        Runs { names: measures::names(model).into_iter().map(|name| name.0).collect(), values }
     }
 
     /// The estimate of a measure, by its full name.
@@ -89,10 +83,7 @@ pub(crate) fn estimate(values: &[f64]) -> Estimate {
     let n = values.len() as f64;
     let mean = values.iter().sum::<f64>() / n;
     let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-    Estimate {
-        mean,
-        standard_error: (squares / (n - 1.0) / n).sqrt(),
-    }
+    Estimate { mean, standard_error: (squares / (n - 1.0) / n).sqrt() }
 }
 
 /// One replication with everything that happened in it.
@@ -103,10 +94,7 @@ pub(crate) fn logged(model: &Model, replication: u32) -> (Observations, Vec<Entr
 
 /// A person, whether they came back or not.
 pub(crate) fn who(entry: &Entry) -> PersonId {
-    PersonId {
-        visit: 0,
-        ..entry.person
-    }
+    PersonId { visit: 0, ..entry.person }
 }
 
 /// What happened to each person, in the order in which they came.

@@ -22,7 +22,8 @@ pub(super) fn lay_down(
         rules.steps.push(step);
     }
     for (at, flat) in flow.steps.iter().enumerate() {
-        let on = flat.next.is_some_and(|next| next > at && flow.steps[next].pathway == flat.pathway);
+        let on =
+            flat.next.is_some_and(|next| next > at && flow.steps[next].pathway == flat.pathway);
         rules.steps[at].leads_on = on && flat.again.is_none();
     }
     for (pathway, hazards) in flow.hazards.iter().enumerate() {

@@ -61,7 +61,8 @@ fn costs(model: &Model, observed: &Observations, sink: &mut Sink<'_>) {
     let years = seconds / DAY_SECONDS / 365.0;
     for (name, harm) in model.names.harms.iter().zip(&model.harms) {
         let delayed: u64 = observed.ledger.acute.iter().sum();
-        let long_waits = harm.place.map_or(0, |place| observed.places[usize::from(place)].long_waits);
+        let long_waits =
+            harm.place.map_or(0, |place| observed.places[usize::from(place)].long_waits);
         let harmed = harm.per_delayed_day * delayed as f64 / DAY_SECONDS
             + harm.per_long_wait * long_waits as f64;
         sink(HARM_PER_YEAR, &name.id, harmed / years);

@@ -43,9 +43,10 @@ impl Bars {
         let value = self.longest(|bar| &bar.value);
         let most = (page.width * 3 / 5).saturating_sub(value + 5).max(8);
         let label = self.longest(|bar| &bar.label).min(most);
-        let labels = self.bars.iter().map(|bar| {
-            format!("{:<label$}  {:>value$}", clipped(&bar.label, label), bar.value)
-        });
+        let labels = self
+            .bars
+            .iter()
+            .map(|bar| format!("{:<label$}  {:>value$}", clipped(&bar.label, label), bar.value));
         let grid = Grid {
             columns: page.width,
             rows: self.bars.len() + 1,
@@ -54,7 +55,8 @@ impl Bars {
             below: 1,
         };
         let plots = vec![self.plot(labels.collect(), 0.45)];
-        let mut layout = Layout::auto_from_plots(&plots).with_x_axis_min(0.0).with_x_axis_max(self.top());
+        let mut layout =
+            Layout::auto_from_plots(&plots).with_x_axis_min(0.0).with_x_axis_max(self.top());
         layout.suppress_x_ticks = true;
         let drawn = draw(page, grid, plots, layout);
         // The last row is the axis, which says nothing: the figures stand beside the bars.
@@ -83,7 +85,8 @@ impl Bars {
             let half = bar.estimate.half_width();
             if half.is_nan() { 0.0 } else { half }
         });
-        let mut plot = BarPlot::new().with_horizontal(true).with_width(width).with_colored_bars(bars);
+        let mut plot =
+            BarPlot::new().with_horizontal(true).with_width(width).with_colored_bars(bars);
         if self.bars.iter().any(|bar| !bar.estimate.half_width().is_nan()) {
             plot = plot.with_error(errors).with_error_color("#888888");
         }

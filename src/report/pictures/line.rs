@@ -102,7 +102,9 @@ impl Line {
             0..=21 => DateTimeAxis::days("%-d %b").with_step(step(days, 6)),
             22..=75 => DateTimeAxis::weeks("%-d %b").with_step(step(days / 7, 6)),
             76..=460 => DateTimeAxis::months("%b").with_step(step(days / 30, 3)),
-            461..=1_900 => DateTimeAxis::months("%b %y").with_step(step(days / 30, 6).div_ceil(3) * 3),
+            461..=1_900 => {
+                DateTimeAxis::months("%b %y").with_step(step(days / 30, 6).div_ceil(3) * 3)
+            }
             _ => DateTimeAxis::years("%Y").with_step(step(days / 365, 4)),
         };
         let (low, high, step) = self.heights();

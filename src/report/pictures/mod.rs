@@ -79,7 +79,11 @@ pub fn of(summary: &Summary) -> Vec<Picture> {
             name: "delay_by_group",
             title: "What people wait for".to_owned(),
             unit: "people delayed on average".to_owned(),
-            bars: ledger.groups.iter().map(|line| bar(line.group.title(), line.delay.people)).collect(),
+            bars: ledger
+                .groups
+                .iter()
+                .map(|line| bar(line.group.title(), line.delay.people))
+                .collect(),
         }));
     }
     let line = Line::of(&summary.ready_for_picture);

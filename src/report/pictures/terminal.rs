@@ -15,6 +15,10 @@ pub(super) const CELL_WIDTH: f64 = 10.0 * SCALE;
 pub(super) const CELL_HEIGHT: f64 = 20.0 * SCALE;
 const SCALE: f64 = 8.0;
 
+/// What has this colour in the scene has that of the terminal's own text, on whatever ground.
+const PLAIN: &str = "#fefdfc";
+const PLAIN_ESCAPE: &str = "\x1b[38;2;254;253;252m";
+
 /// What a picture in the terminal takes, in characters.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Grid {
@@ -35,7 +39,12 @@ pub(super) fn draw(page: &Page, grid: Grid, plots: Vec<Plot>, layout: Layout) ->
     let columns = |count: usize| count as f64 * CELL_WIDTH;
     let rows = |count: usize| count as f64 * CELL_HEIGHT;
     let layout = layout
-        .with_theme(Theme { text_color: "#b0b0b0".into(), ..Theme::dark() })
+        .with_theme(Theme {
+            text_color: PLAIN.into(),
+            axis_color: PLAIN.into(),
+            tick_color: PLAIN.into(),
+            ..Theme::dark()
+        })
         .with_show_grid(false)
         // Larger than the characters, so that labels come to lie in the row below the axis.
         .with_scale(SCALE * 3.0)
@@ -54,7 +63,11 @@ fn finish(page: &Page, line: &str) -> String {
     if plain.trim().is_empty() {
         return String::new();
     }
-    if page.colour { format!("{}\n", line.trim_end()) } else { format!("{}\n", plain.trim_end()) }
+    if page.colour {
+        format!("{}\n", line.replace(PLAIN_ESCAPE, "\x1b[39m").trim_end())
+    } else {
+        format!("{}\n", plain.trim_end())
+    }
 }
 
 fn without_colours(line: &str) -> String {

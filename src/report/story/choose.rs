@@ -41,7 +41,8 @@ impl<'a> Choice<'a> {
     pub fn person(&self) -> Option<PersonId> {
         let sum: u64 = self.candidates.iter().map(|(_, seconds)| seconds).sum();
         let mean = sum / u64::try_from(self.candidates.len()).ok()?.max(1);
-        let nearest = self.candidates.iter().min_by_key(|(id, seconds)| (seconds.abs_diff(mean), *id));
+        let nearest =
+            self.candidates.iter().min_by_key(|(id, seconds)| (seconds.abs_diff(mean), *id));
         nearest.map(|(id, _)| *id).or(self.anybody)
     }
 

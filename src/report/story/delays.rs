@@ -12,9 +12,9 @@ use crate::report::{Page, table};
 pub(super) struct Delays {
     /// Since when they have been ready, if they are.
     ready_since: Option<Time>,
-    /// How long they were ready before that [s].
+    /// How long they were ready before that \[s\].
     earlier: u64,
-    /// What was booked: the cell, and how much [s].
+    /// What was booked: the cell, and how much \[s\].
     booked: Vec<(u16, u64)>,
     /// What was booked just before whatever happens next: the cell, and how much.
     just_booked: Option<(u16, Span)>,
@@ -41,8 +41,14 @@ impl Delays {
                     self.earlier += u64::from(entry.time.since(since).seconds());
                 }
             }
-            What::Arrives(_) | What::Waits(_) | What::Begins(_) | What::Ends(_)
-            | What::Reserved(_) | What::PutOff(_) | What::Again(_) | What::Returns => {}
+            What::Arrives(_)
+            | What::Waits(_)
+            | What::Begins(_)
+            | What::Ends(_)
+            | What::Reserved(_)
+            | What::PutOff(_)
+            | What::Again(_)
+            | What::Returns => {}
         }
     }
 
@@ -51,7 +57,7 @@ impl Delays {
         self.now.filter(|(_, span)| *span > Span::ZERO).map(|(cell, _)| cell)
     }
 
-    /// From being ready to leaving or the end, over all visits [s].
+    /// From being ready to leaving or the end, over all visits \[s\].
     pub(super) fn seconds(&self) -> u64 {
         self.earlier
     }

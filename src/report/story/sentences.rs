@@ -135,7 +135,11 @@ impl<'a> Teller<'a> {
                 let (whom, step) = (capital(&self.whom(at)), self.step(at));
                 self.doing = format!("In the middle of: {step}");
                 // A step that has the name of its team says nothing more.
-                let work = if whom.eq_ignore_ascii_case(&step) { String::new() } else { format!(": {step}") };
+                let work = if whom.eq_ignore_ascii_case(&step) {
+                    String::new()
+                } else {
+                    format!(": {step}")
+                };
                 self.tell(time, format!("{whom} begins{work}{waited}."));
             }
             // The sitting begins; the decision on the case falls within it.
@@ -153,7 +157,9 @@ impl<'a> Teller<'a> {
                 let waited = self.after_waiting(time, delays);
                 format!("{} decides{waited}.", capital(&self.whom(at)))
             }
-            Action::Until(_) => format!("{step}: waited {took} for the hour{}.", self.cause(delays)),
+            Action::Until(_) => {
+                format!("{step}: waited {took} for the hour{}.", self.cause(delays))
+            }
             // Coming back is told when it happens.
             Action::Readmit { .. } => return,
             _ => format!("{step} is over, after {took}{}.", self.cause(delays)),

@@ -30,11 +30,8 @@ impl Checker<'_> {
             let rate = stream.per_day.unwrap_or(0.0);
             self.not_negative(&per_day, rate);
             self.rate_or_list(&path, stream);
-            let largest = |factors: &[f64]| {
-                factors
-                    .iter()
-                    .fold(0.0_f64, |most, factor| most.max(*factor))
-            };
+            let largest =
+                |factors: &[f64]| factors.iter().fold(0.0_f64, |most, factor| most.max(*factor));
             let busiest = rate * largest(&stream.weekday) * largest(&stream.month);
             self.at_most(&per_day, rate, MOST_PER_DAY);
             if busiest > MOST_PER_DAY && rate <= MOST_PER_DAY {
@@ -55,10 +52,7 @@ impl Checker<'_> {
                 );
                 let note =
                     "4 weights are quarters of a day, 24 are hours, 96 are quarters of an hour";
-                self.at(
-                    &format!("{path}.hour"),
-                    Diagnostic::error(message).note(note),
-                );
+                self.at(&format!("{path}.hour"), Diagnostic::error(message).note(note));
             }
             self.shares(&format!("{path}.pathways"), &stream.pathways);
         }
@@ -68,10 +62,9 @@ impl Checker<'_> {
     fn rate_or_list(&mut self, path: &str, stream: &Arrivals) {
         let written = stream.per_day.is_some();
         if stream.at.is_empty() && !written && !self.damage.touches(path) {
-            let diagnostic = Diagnostic::error(format!(
-                "`{path}` says neither how many people come nor when"
-            ))
-            .note("give per_day = 40, or a list such as at = [\"2025-01-06 08:00\"]");
+            let diagnostic =
+                Diagnostic::error(format!("`{path}` says neither how many people come nor when"))
+                    .note("give per_day = 40, or a list such as at = [\"2025-01-06 08:00\"]");
             self.at(path, diagnostic);
         }
         if !stream.at.is_empty() && written {

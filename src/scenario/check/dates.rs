@@ -26,14 +26,8 @@ impl Checker<'_> {
         }
         let run = &description.run;
         if run.length.seconds <= 0.0 {
-            let message = format!(
-                "`run.length` is {}; it must be more than nothing",
-                run.length
-            );
-            self.at(
-                "run.length",
-                Diagnostic::error(message).note("such as length = \"1 year\""),
-            );
+            let message = format!("`run.length` is {}; it must be more than nothing", run.length);
+            self.at("run.length", Diagnostic::error(message).note("such as length = \"1 year\""));
         }
         if !(1..=MOST_REPLICATIONS).contains(&run.replications) {
             let message = format!(
@@ -74,8 +68,7 @@ impl Checker<'_> {
                 let note =
                     format!("the run, its warm-up included, goes from {first} until before {last}");
                 let place = origin.place(self.sources);
-                self.found
-                    .push(Diagnostic::error(message).at(place).note(note));
+                self.found.push(Diagnostic::error(message).at(place).note(note));
             }
         }
     }

@@ -77,20 +77,14 @@ impl Checker<'_> {
             ("sigma", law.sigma.is_some()),
             ("unit", law.unit.is_some()),
         ];
-        let allowed: [&[&str]; 3] = [
-            &["mean", "sd"],
-            &["mean", "median"],
-            &["mu", "sigma", "unit"],
-        ];
+        let allowed: [&[&str]; 3] =
+            [&["mean", "sd"], &["mean", "median"], &["mu", "sigma", "unit"]];
         if !self.combination(path, &given, &allowed) {
             return;
         }
-        for (key, time) in [
-            ("mean", law.mean),
-            ("sd", law.sd),
-            ("median", law.median),
-            ("unit", law.unit),
-        ] {
+        for (key, time) in
+            [("mean", law.mean), ("sd", law.sd), ("median", law.median), ("unit", law.unit)]
+        {
             if let Some(time) = time {
                 self.positive(&format!("{path}.{key}"), time);
             }
@@ -138,18 +132,12 @@ impl Checker<'_> {
 
     /// Whether exactly one of the allowed sets of parameters is given.
     fn combination(&mut self, path: &str, given: &[(&str, bool)], allowed: &[&[&str]]) -> bool {
-        let found: Vec<&str> = given
-            .iter()
-            .filter(|(_, is)| *is)
-            .map(|(key, _)| *key)
-            .collect();
+        let found: Vec<&str> = given.iter().filter(|(_, is)| *is).map(|(key, _)| *key).collect();
         if allowed.iter().any(|set| *set == found) {
             return true;
         }
-        let sets: Vec<String> = allowed
-            .iter()
-            .map(|set| format!("`{}`", set.join("`, `")))
-            .collect();
+        let sets: Vec<String> =
+            allowed.iter().map(|set| format!("`{}`", set.join("`, `"))).collect();
         let found = match found.as_slice() {
             [] => "no parameters".to_owned(),
             found => format!("`{}`", found.join("`, `")),
@@ -185,10 +173,7 @@ impl Checker<'_> {
 
     fn shape(&mut self, path: &str, value: f64) {
         if !(0.01..=10_000.0).contains(&value) {
-            let message = format!(
-                "`{path}` is {}; it must be from 0.01 to 10000",
-                number(value)
-            );
+            let message = format!("`{path}` is {}; it must be from 0.01 to 10000", number(value));
             self.at(path, Diagnostic::error(message));
         }
     }

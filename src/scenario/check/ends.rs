@@ -68,23 +68,14 @@ impl Checker<'_> {
                 }
             }
         }
-        let trapped: Vec<usize> = survey
-            .reached()
-            .map(|(here, _)| here)
-            .filter(|here| !free[*here])
-            .collect();
+        let trapped: Vec<usize> =
+            survey.reached().map(|(here, _)| here).filter(|here| !free[*here]).collect();
         let mut told = vec![false; count];
         for &here in &trapped {
             survey.trapped[survey.flow.steps[here].pathway] = true;
-            let circle = if told[here] {
-                Vec::new()
-            } else {
-                reachable(survey, here)
-            };
+            let circle = if told[here] { Vec::new() } else { reachable(survey, here) };
             // Only the circle itself is told, not the steps that merely lead into it.
-            let is_circle = circle
-                .iter()
-                .all(|other| reachable(survey, *other).contains(&here));
+            let is_circle = circle.iter().all(|other| reachable(survey, *other).contains(&here));
             if is_circle && !circle.is_empty() {
                 for other in &circle {
                     told[*other] = true;
@@ -98,10 +89,8 @@ impl Checker<'_> {
         let mut circle = circle.to_vec();
         circle.sort_unstable();
         let steps = &survey.flow.steps;
-        let names: Vec<String> = circle
-            .iter()
-            .map(|step| format!("`{}`", steps[*step].name))
-            .collect();
+        let names: Vec<String> =
+            circle.iter().map(|step| format!("`{}`", steps[*step].name)).collect();
         let message = match names.as_slice() {
             [only] => {
                 format!("nobody who comes to {only} ever leaves: it only leads back to itself")
@@ -121,20 +110,14 @@ impl Checker<'_> {
         let mut diagnostic = Diagnostic::error(message)
             .note("a loop needs an exit: an `again` with a chance below 1, or a share of a `split` that leads on");
         if let Some(place) = prison(survey, &circle, trapped) {
-            diagnostic = diagnostic.note(format!(
-                "whoever enters the place `{place}` can never leave it"
-            ));
+            diagnostic =
+                diagnostic.note(format!("whoever enters the place `{place}` can never leave it"));
         }
         // The jump that closes the circle says more than its first step.
         let certain = |step: &usize| {
             let step = steps[*step].step;
-            step.again
-                .as_ref()
-                .is_some_and(|again| again.chance.value >= 1.0)
-                || step
-                    .readmit
-                    .as_ref()
-                    .is_some_and(|back| back.chance.value >= 1.0)
+            step.again.as_ref().is_some_and(|again| again.chance.value >= 1.0)
+                || step.readmit.as_ref().is_some_and(|back| back.chance.value >= 1.0)
         };
         let jump = circle
             .iter()

@@ -48,10 +48,7 @@ pub(crate) fn check(
         return Vec::new();
     };
     let mut found = Vec::new();
-    let flows: Vec<_> = subjects
-        .iter()
-        .map(|subject| Flow::of(subject.description))
-        .collect();
+    let flows: Vec<_> = subjects.iter().map(|subject| Flow::of(subject.description)).collect();
     let mut surveys = Vec::new();
     for (index, (subject, (flow, dead))) in subjects.iter().zip(&flows).enumerate() {
         let mut checker = Checker::new(*subject, sources);
@@ -144,15 +141,12 @@ impl<'a> Checker<'a> {
     fn at_table(&mut self, path: &str, diagnostic: Diagnostic) {
         let later = self.tree.find(path).and_then(|(_, node)| {
             let table = node.table()?;
-            let before = self
-                .before
-                .and_then(|tree| tree.find(path))
-                .and_then(|(_, node)| node.table());
+            let before =
+                self.before.and_then(|tree| tree.find(path)).and_then(|(_, node)| node.table());
             let (key, _) = table.entries.iter().find(|(key, entry)| {
                 let origin = entry.node.origin;
-                let altered = before
-                    .and_then(|table| table.get(key))
-                    .is_some_and(|old| old.origin != origin);
+                let altered =
+                    before.and_then(|table| table.get(key)).is_some_and(|old| old.origin != origin);
                 altered || origin.file != node.origin.file
             })?;
             Some(format!("{path}.{key}"))
@@ -177,14 +171,8 @@ impl<'a> Checker<'a> {
     /// All steps as they are written, with their paths.
     fn all_steps(&self) -> Vec<(String, &'a Step)> {
         let description = self.description;
-        let of_pathways = description
-            .pathways
-            .iter()
-            .map(|(name, p)| ("pathways", name, &p.steps));
-        let of_routes = description
-            .routes
-            .iter()
-            .map(|(name, r)| ("routes", name, &r.steps));
+        let of_pathways = description.pathways.iter().map(|(name, p)| ("pathways", name, &p.steps));
+        let of_routes = description.routes.iter().map(|(name, r)| ("routes", name, &r.steps));
         of_pathways
             .chain(of_routes)
             .flat_map(|(table, group, steps)| {
@@ -226,11 +214,7 @@ impl<'a> Checker<'a> {
             }
         }
         for (pathway, hazards) in flow.hazards.iter().enumerate() {
-            links.extend(
-                hazards
-                    .iter()
-                    .map(|(target, _)| (pathway, flow.steps[*target].pathway)),
-            );
+            links.extend(hazards.iter().map(|(target, _)| (pathway, flow.steps[*target].pathway)));
         }
         links.retain(|(from, to)| from != to);
         links.sort_unstable();
@@ -249,14 +233,6 @@ impl<'a> Checker<'a> {
 fn decides_the_way(key: &str) -> bool {
     match key.split_once('.') {
         Some(("stay" | "wait" | "takes" | "owner", _)) => false,
-        _ => ![
-            "title",
-            "takes",
-            "calendar",
-            "reason",
-            "queue_reason",
-            "owner",
-        ]
-        .contains(&key),
+        _ => !["title", "takes", "calendar", "reason", "queue_reason", "owner"].contains(&key),
     }
 }

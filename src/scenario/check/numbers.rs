@@ -7,11 +7,7 @@ use crate::scenario::language::Named;
 /// A number without the noise of its last digits.
 pub(super) fn number(value: f64) -> String {
     let rounded = (value * 1e9).round() / 1e9;
-    if rounded.is_finite() && value.abs() < 1e9 {
-        rounded.to_string()
-    } else {
-        value.to_string()
-    }
+    if rounded.is_finite() && value.abs() < 1e9 { rounded.to_string() } else { value.to_string() }
 }
 
 impl Checker<'_> {
@@ -37,10 +33,7 @@ impl Checker<'_> {
         if !(value >= 0.0 && value.is_finite()) {
             self.at(
                 path,
-                Diagnostic::error(format!(
-                    "`{path}` is {}; it must be 0 or more",
-                    number(value)
-                )),
+                Diagnostic::error(format!("`{path}` is {}; it must be 0 or more", number(value))),
             );
         }
     }
@@ -48,11 +41,8 @@ impl Checker<'_> {
     /// A number that must not be absurdly large.
     pub(super) fn at_most(&mut self, path: &str, value: f64, most: f64) {
         if value > most {
-            let message = format!(
-                "`{path}` is {}; it must be at most {}",
-                number(value),
-                number(most)
-            );
+            let message =
+                format!("`{path}` is {}; it must be at most {}", number(value), number(most));
             self.at(path, Diagnostic::error(message));
         }
     }
@@ -92,9 +82,7 @@ impl Checker<'_> {
         if shares.is_empty() {
             self.at(
                 path,
-                Diagnostic::error(format!(
-                    "`{path}` names nothing; its shares must add up to 1"
-                )),
+                Diagnostic::error(format!("`{path}` names nothing; its shares must add up to 1")),
             );
             return;
         }
@@ -103,10 +91,8 @@ impl Checker<'_> {
         if excess.abs() <= 1e-6 {
             return;
         }
-        let parts: Vec<String> = shares
-            .iter()
-            .map(|(name, share)| format!("{name} {}", number(*share)))
-            .collect();
+        let parts: Vec<String> =
+            shares.iter().map(|(name, share)| format!("{name} {}", number(*share))).collect();
         let many = shares.len() > 1;
         let advice = format!(
             "{}; {} {} by {}",
@@ -115,10 +101,8 @@ impl Checker<'_> {
             if many { "one of them" } else { "it" },
             number(excess.abs())
         );
-        let message = format!(
-            "the shares of `{path}` add up to {}; they must add up to 1",
-            number(sum)
-        );
+        let message =
+            format!("the shares of `{path}` add up to {}; they must add up to 1", number(sum));
         self.at_table(path, Diagnostic::error(message).note(advice));
     }
 }

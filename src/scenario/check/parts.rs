@@ -22,20 +22,14 @@ impl Checker<'_> {
             let path = format!("organisations.{name}");
             self.share(&format!("{path}.vacancy"), organisation.vacancy);
             self.share(&format!("{path}.sickness"), organisation.sickness);
-            self.not_negative(
-                &format!("{path}.turnover_per_year"),
-                organisation.turnover_per_year,
-            );
+            self.not_negative(&format!("{path}.turnover_per_year"), organisation.turnover_per_year);
         }
         for (name, calendar) in &description.calendars {
             self.calendar(name, calendar);
         }
         for (name, place) in &description.places {
             let path = format!("places.{name}");
-            self.not_negative(
-                &format!("{path}.cost_per_day_pounds"),
-                place.cost_per_day_pounds,
-            );
+            self.not_negative(&format!("{path}.cost_per_day_pounds"), place.cost_per_day_pounds);
             self.not_negative(
                 &format!("{path}.delayed_day_cost_pounds"),
                 place.delayed_day_cost_pounds,
@@ -69,17 +63,9 @@ impl Checker<'_> {
     fn team(&mut self, path: &str, team: &Team) {
         self.not_negative(&format!("{path}.headcount"), team.headcount);
         self.at_most(&format!("{path}.headcount"), team.headcount, MOST_STAFF);
-        self.at_most(
-            &format!("{path}.cases_at_once"),
-            team.cases_at_once,
-            MOST_CASES,
-        );
+        self.at_most(&format!("{path}.cases_at_once"), team.cases_at_once, MOST_CASES);
         for (day, factor) in team.weekday_factors.iter().enumerate() {
-            self.at_most(
-                &format!("{path}.weekday_factors.{day}"),
-                *factor,
-                MOST_FACTOR,
-            );
+            self.at_most(&format!("{path}.weekday_factors.{day}"), *factor, MOST_FACTOR);
         }
         for (key, share) in [("vacancy", team.vacancy), ("sickness", team.sickness)] {
             if let Some(share) = share {
@@ -119,10 +105,7 @@ impl Checker<'_> {
         if meeting.cases == Some(0) {
             let message = format!("`{path}.cases` is 0; a meeting must take at least 1 case");
             let note = "leave `cases` out if it takes any number";
-            self.at(
-                &format!("{path}.cases"),
-                Diagnostic::error(message).note(note),
-            );
+            self.at(&format!("{path}.cases"), Diagnostic::error(message).note(note));
         }
     }
 
@@ -165,10 +148,7 @@ impl Checker<'_> {
         let Some(place) = place else {
             let message = format!("`{path}` counts long waits, but does not say for which place");
             let note = "add place = \"…\", a place with `long_wait`";
-            self.at(
-                &format!("{path}.per_long_wait"),
-                Diagnostic::error(message).note(note),
-            );
+            self.at(&format!("{path}.per_long_wait"), Diagnostic::error(message).note(note));
             return;
         };
         if let Some(found) = self.description.places.get(place)
@@ -179,10 +159,7 @@ impl Checker<'_> {
                 "`{path}` counts long waits for `{place}`, which does not say what a long wait is"
             );
             let note = format!("add long_wait = \"4 hours\" to [places.{place}]");
-            self.at(
-                &format!("{path}.place"),
-                Diagnostic::error(message).note(note),
-            );
+            self.at(&format!("{path}.place"), Diagnostic::error(message).note(note));
         }
     }
 
@@ -191,11 +168,7 @@ impl Checker<'_> {
         let d = self.description;
         let mut paths: Vec<(String, String)> = Vec::new();
         let mut add = |table: &str, names: Vec<&String>| {
-            paths.extend(
-                names
-                    .into_iter()
-                    .map(|name| (format!("{table}.{name}"), name.clone())),
-            );
+            paths.extend(names.into_iter().map(|name| (format!("{table}.{name}"), name.clone())));
         };
         add("organisations", d.organisations.keys().collect());
         add("calendars", d.calendars.keys().collect());
@@ -209,26 +182,15 @@ impl Checker<'_> {
         add("checks", d.checks.keys().collect());
         add("facts", d.facts.keys().collect());
         for (name, pathway) in &d.pathways {
-            add(
-                &format!("pathways.{name}.steps"),
-                pathway.steps.keys().collect(),
-            );
-            add(
-                &format!("pathways.{name}.while_delayed"),
-                pathway.while_delayed.keys().collect(),
-            );
+            add(&format!("pathways.{name}.steps"), pathway.steps.keys().collect());
+            add(&format!("pathways.{name}.while_delayed"), pathway.while_delayed.keys().collect());
         }
         for (name, route) in &d.routes {
-            add(
-                &format!("routes.{name}.steps"),
-                route.steps.keys().collect(),
-            );
+            add(&format!("routes.{name}.steps"), route.steps.keys().collect());
         }
         for (path, name) in paths {
             let plain = !name.is_empty()
-                && name
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+                && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
             if !plain {
                 let message = format!("{name:?} cannot be a name");
                 let note = "a name has only letters of English, digits, `_` and `-`; its `title` may have any";

@@ -15,11 +15,8 @@ impl Checker<'_> {
         let description = self.description;
         for (name, team) in &description.teams {
             let user = first_user(surveys, |step| step.task.as_deref() == Some(name));
-            let can = |d: &Description| {
-                d.teams
-                    .get(name)
-                    .is_some_and(|team| idle(d, team).is_none())
-            };
+            let can =
+                |d: &Description| d.teams.get(name).is_some_and(|team| idle(d, team).is_none());
             if let Some(user) = user
                 && !ever(&can)
                 && let Some((key, why)) = idle(description, team)
@@ -39,9 +36,7 @@ impl Checker<'_> {
         for (name, meeting) in &description.meetings {
             let user = first_user(surveys, |step| step.meeting.as_deref() == Some(name));
             let can = |d: &Description| {
-                d.meetings
-                    .get(name)
-                    .is_some_and(|meeting| mute(meeting).is_none())
+                d.meetings.get(name).is_some_and(|meeting| mute(meeting).is_none())
             };
             if let Some(user) = user
                 && !ever(&can)
@@ -49,18 +44,13 @@ impl Checker<'_> {
                 && !self.damage.touches(&format!("meetings.{name}"))
             {
                 let message = format!("the meeting `{name}` can never decide `{user}`: {why}");
-                self.at(
-                    &format!("meetings.{name}.{key}"),
-                    Diagnostic::error(message),
-                );
+                self.at(&format!("meetings.{name}.{key}"), Diagnostic::error(message));
             }
         }
         for (name, calendar) in &description.calendars {
             let user = first_user(surveys, |step| step.calendar.as_deref() == Some(name));
             let can = |d: &Description| {
-                d.calendars
-                    .get(name)
-                    .is_some_and(|calendar| !never_open(calendar))
+                d.calendars.get(name).is_some_and(|calendar| !never_open(calendar))
             };
             if let Some(user) = user
                 && !ever(&can)
@@ -76,11 +66,8 @@ impl Checker<'_> {
             let user = first_user(surveys, |step| {
                 step.enter.as_deref() == Some(name) || step.reserve.as_deref() == Some(name)
             });
-            let can = |d: &Description| {
-                d.places
-                    .get(name)
-                    .is_some_and(|place| !is_none(place.capacity))
-            };
+            let can =
+                |d: &Description| d.places.get(name).is_some_and(|place| !is_none(place.capacity));
             if let Some(user) = user
                 && !ever(&can)
                 && is_none(place.capacity)
@@ -88,10 +75,7 @@ impl Checker<'_> {
                 let message = format!(
                     "nobody can ever enter the place `{name}`, which `{user}` needs: its capacity is 0"
                 );
-                self.at(
-                    &format!("places.{name}.capacity"),
-                    Diagnostic::error(message),
-                );
+                self.at(&format!("places.{name}.capacity"), Diagnostic::error(message));
             }
         }
     }
@@ -103,9 +87,7 @@ pub(super) fn first_user<'s>(
     uses: impl Fn(&crate::scenario::language::Step) -> bool,
 ) -> Option<&'s str> {
     surveys.iter().find_map(|survey| {
-        let step = survey
-            .reached()
-            .find(|(here, _)| uses(survey.flow.steps[*here].step));
+        let step = survey.reached().find(|(here, _)| uses(survey.flow.steps[*here].step));
         step.map(|(here, _)| survey.flow.steps[here].path.as_str())
     })
 }
@@ -130,26 +112,12 @@ fn idle(description: &Description, team: &Team) -> Option<(Key, String)> {
     }
     let organisation = description.organisations.get(&team.organisation);
     let away = [
-        (
-            "vacancy",
-            team.vacancy,
-            organisation.map(|o| o.vacancy),
-            "all its posts are vacant",
-        ),
-        (
-            "sickness",
-            team.sickness,
-            organisation.map(|o| o.sickness),
-            "all its staff are off sick",
-        ),
+        ("vacancy", team.vacancy, organisation.map(|o| o.vacancy), "all its posts are vacant"),
+        ("sickness", team.sickness, organisation.map(|o| o.sickness), "all its staff are off sick"),
     ];
     for (key, own, theirs, why) in away {
         if own.or(theirs).is_some_and(|share| is_zero(share - 1.0)) {
-            let key = if own.is_some() {
-                Key::Own(key)
-            } else {
-                Key::Organisation(key)
-            };
+            let key = if own.is_some() { Key::Own(key) } else { Key::Organisation(key) };
             return Some((key, why.to_owned()));
         }
     }
@@ -163,10 +131,7 @@ fn idle(description: &Description, team: &Team) -> Option<(Key, String)> {
     };
     if calendar.is_some_and(never_open) {
         let name = team.calendar.as_deref().unwrap_or_default();
-        return Some((
-            Key::Calendar,
-            format!("its calendar `{name}` is never open"),
-        ));
+        return Some((Key::Calendar, format!("its calendar `{name}` is never open")));
     }
     let works = (0..7).any(|day| {
         team.weekday_factors[day] > 0.0
@@ -202,10 +167,7 @@ fn mute(meeting: &Meeting) -> Option<(&'static str, &'static str)> {
     if is_zero(meeting.decided.value) {
         return Some(("decided", "the chance that it decides is 0"));
     }
-    let decides = meeting
-        .days
-        .iter()
-        .any(|day| meeting.weekday_factors[day.index()] > 0.0);
+    let decides = meeting.days.iter().any(|day| meeting.weekday_factors[day.index()] > 0.0);
     (!decides).then_some((
         "weekday_factors",
         "on all days on which it is held, its weekday factors are 0",

@@ -40,12 +40,8 @@ impl Checker<'_> {
                 let message = format!(
                     "`{path}` lacks the key `owner`: people can be ready to leave while it lasts"
                 );
-                let names: Vec<String> = self
-                    .description
-                    .organisations
-                    .keys()
-                    .map(|name| format!("{name:?}"))
-                    .collect();
+                let names: Vec<String> =
+                    self.description.organisations.keys().map(|name| format!("{name:?}")).collect();
                 let mut diagnostic = Diagnostic::error(message)
                     .note("say whose delay it is: an organisation, or a list of two");
                 if !names.is_empty() && names.len() <= 12 {

@@ -26,10 +26,7 @@ impl<'a> Checker<'a> {
             }
         }
         for (name, meeting) in &d.meetings {
-            self.organisation(
-                &format!("meetings.{name}.organisation"),
-                &meeting.organisation,
-            );
+            self.organisation(&format!("meetings.{name}.organisation"), &meeting.organisation);
         }
         for (name, stream) in &d.arrivals {
             for pathway in stream.pathways.keys() {
@@ -39,13 +36,7 @@ impl<'a> Checker<'a> {
         }
         for (name, harm) in &d.harms {
             if let Some(place) = &harm.place {
-                self.named(
-                    &format!("harms.{name}.place"),
-                    place,
-                    "place",
-                    "places",
-                    &d.places,
-                );
+                self.named(&format!("harms.{name}.place"), place, "place", "places", &d.places);
             }
         }
         for (path, step) in self.all_steps() {
@@ -60,26 +51,14 @@ impl<'a> Checker<'a> {
         let d = self.description;
         for (key, place) in [("enter", &step.enter), ("reserve", &step.reserve)] {
             if let Some(place) = place {
-                self.named(
-                    &format!("{path}.{key}"),
-                    place,
-                    "place",
-                    "places",
-                    &d.places,
-                );
+                self.named(&format!("{path}.{key}"), place, "place", "places", &d.places);
             }
         }
         if let Some(team) = &step.task {
             self.named(&format!("{path}.task"), team, "team", "teams", &d.teams);
         }
         if let Some(meeting) = &step.meeting {
-            self.named(
-                &format!("{path}.meeting"),
-                meeting,
-                "meeting",
-                "meetings",
-                &d.meetings,
-            );
+            self.named(&format!("{path}.meeting"), meeting, "meeting", "meetings", &d.meetings);
         }
         if let Some(calendar) = &step.calendar {
             self.named(
@@ -92,18 +71,9 @@ impl<'a> Checker<'a> {
         }
         if let Some(back) = &step.readmit {
             let path = format!("{path}.readmit.arrivals");
-            self.named(
-                &path,
-                &back.arrivals,
-                "stream of arrivals",
-                "arrivals",
-                &d.arrivals,
-            );
+            self.named(&path, &back.arrivals, "stream of arrivals", "arrivals", &d.arrivals);
         }
-        for (key, code) in [
-            ("reason", &step.reason),
-            ("queue_reason", &step.queue_reason),
-        ] {
+        for (key, code) in [("reason", &step.reason), ("queue_reason", &step.queue_reason)] {
             if let Some(code) = code {
                 self.reason(&format!("{path}.{key}"), code);
             }
@@ -126,13 +96,7 @@ impl<'a> Checker<'a> {
 
     /// The name of an organisation.
     pub(super) fn organisation(&mut self, path: &str, name: &str) {
-        self.named(
-            path,
-            name,
-            "organisation",
-            "organisations",
-            &self.description.organisations,
-        );
+        self.named(path, name, "organisation", "organisations", &self.description.organisations);
     }
 
     /// A value that is the name of a part.
@@ -186,12 +150,7 @@ impl<'a> Checker<'a> {
     }
 
     fn dead(&mut self, reference: &DeadReference) {
-        let DeadReference {
-            path,
-            found,
-            expected,
-            known,
-        } = reference;
+        let DeadReference { path, found, expected, known } = reference;
         let step = path.find(".steps.").map_or(path.clone(), |at| {
             let name = path[at + 7..].split('.').next().unwrap_or_default();
             format!("{}.steps.{name}", &path[..at])

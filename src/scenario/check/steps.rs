@@ -21,25 +21,10 @@ const MODIFIERS: [(&str, &[&str]); 8] = [
             "follow", "split", "leave",
         ],
     ),
-    (
-        "reason",
-        &[
-            "enter", "reserve", "stay", "wait", "task", "meeting", "until",
-        ],
-    ),
+    ("reason", &["enter", "reserve", "stay", "wait", "task", "meeting", "until"]),
     ("queue_reason", &["enter", "reserve", "task"]),
-    (
-        "owner",
-        &[
-            "enter", "reserve", "stay", "wait", "task", "meeting", "until",
-        ],
-    ),
-    (
-        "again",
-        &[
-            "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready",
-        ],
-    ),
+    ("owner", &["enter", "reserve", "stay", "wait", "task", "meeting", "until"]),
+    ("again", &["enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready"]),
     (
         "then",
         &[
@@ -74,24 +59,14 @@ fn keys(step: &Step, wanted: &[&'static str]) -> Vec<&'static str> {
         ("again", step.again.is_some()),
         ("then", step.then.is_some()),
     ];
-    given
-        .into_iter()
-        .filter(|(key, is)| *is && wanted.contains(key))
-        .map(|(key, _)| key)
-        .collect()
+    given.into_iter().filter(|(key, is)| *is && wanted.contains(key)).map(|(key, _)| key).collect()
 }
 
 impl Checker<'_> {
     pub(super) fn steps(&mut self) {
         let d = self.description;
-        let of_pathways = d
-            .pathways
-            .iter()
-            .map(|(name, p)| (format!("pathways.{name}"), &p.steps));
-        let of_routes = d
-            .routes
-            .iter()
-            .map(|(name, r)| (format!("routes.{name}"), &r.steps));
+        let of_pathways = d.pathways.iter().map(|(name, p)| (format!("pathways.{name}"), &p.steps));
+        let of_routes = d.routes.iter().map(|(name, r)| (format!("routes.{name}"), &r.steps));
         for (group, steps) in of_pathways.chain(of_routes) {
             if steps.is_empty() && !self.damage.touches(&format!("{group}.steps")) {
                 let message = format!("`{group}` has no steps");
@@ -121,10 +96,8 @@ impl Checker<'_> {
                 self.broken.push(path.to_owned());
                 if !self.damage.touches(path) {
                     let message = format!("`{path}` does not say what it is");
-                    let note = format!(
-                        "it must have exactly one of the keys `{}`",
-                        ACTIONS.join("`, `")
-                    );
+                    let note =
+                        format!("it must have exactly one of the keys `{}`", ACTIONS.join("`, `"));
                     self.at(path, Diagnostic::error(message).note(note));
                 }
             }
@@ -134,10 +107,7 @@ impl Checker<'_> {
                     "`{path}` has the keys `{}`; it can be only one of these",
                     several.join("`, `")
                 );
-                self.at_table(
-                    path,
-                    Diagnostic::error(message).note("split it into several steps"),
-                );
+                self.at_table(path, Diagnostic::error(message).note("split it into several steps"));
             }
         }
         for (key, truth) in [("move", step.r#move), ("ready", step.ready)] {
@@ -154,10 +124,7 @@ impl Checker<'_> {
                 format!("`{path}.after` means nothing here: steps stand in the order of the file");
             let note =
                 "`after` is for a file that `extends` another, and says where its new step goes";
-            self.at(
-                &format!("{path}.after"),
-                Diagnostic::error(message).note(note),
-            );
+            self.at(&format!("{path}.after"), Diagnostic::error(message).note(note));
         }
         self.values(path, step);
     }
@@ -181,10 +148,7 @@ impl Checker<'_> {
                 ("then" | "again", "leave" | "readmit") => "nothing comes after it".to_owned(),
                 _ => format!(
                     "it goes with {}",
-                    fits.iter()
-                        .map(|fit| format!("`{fit}`"))
-                        .collect::<Vec<_>>()
-                        .join(", ")
+                    fits.iter().map(|fit| format!("`{fit}`")).collect::<Vec<_>>().join(", ")
                 ),
             };
             if ["then", "again", "chance"].contains(&key) {
@@ -192,30 +156,20 @@ impl Checker<'_> {
             }
             let message =
                 format!("`{path}` has the key `{key}`, which means nothing for `{action}`");
-            self.at_key(
-                &format!("{path}.{key}"),
-                Diagnostic::error(message).note(advice),
-            );
+            self.at_key(&format!("{path}.{key}"), Diagnostic::error(message).note(advice));
         }
         if action == "task"
             && step.takes.is_none()
             && !self.damage.touches(&format!("{path}.takes"))
         {
             let message = format!("`{path}` lacks the key `takes`: how long the work is");
-            self.at(
-                path,
-                Diagnostic::error(message).note("such as takes = \"2 hours\""),
-            );
+            self.at(path, Diagnostic::error(message).note("such as takes = \"2 hours\""));
         }
     }
 
     /// The numbers and times of a step.
     fn values(&mut self, path: &str, step: &Step) {
-        for (key, time) in [
-            ("stay", &step.stay),
-            ("wait", &step.wait),
-            ("takes", &step.takes),
-        ] {
+        for (key, time) in [("stay", &step.stay), ("wait", &step.wait), ("takes", &step.takes)] {
             if let Some(time) = time {
                 self.distribution(&format!("{path}.{key}"), time);
             }

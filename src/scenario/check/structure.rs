@@ -14,37 +14,13 @@ impl Checker<'_> {
     ) {
         let (a, b) = (first.description, self.description);
         let tables: [(&str, Vec<&String>, Vec<&String>); 7] = [
-            (
-                "organisations",
-                a.organisations.keys().collect(),
-                b.organisations.keys().collect(),
-            ),
-            (
-                "places",
-                a.places.keys().collect(),
-                b.places.keys().collect(),
-            ),
+            ("organisations", a.organisations.keys().collect(), b.organisations.keys().collect()),
+            ("places", a.places.keys().collect(), b.places.keys().collect()),
             ("teams", a.teams.keys().collect(), b.teams.keys().collect()),
-            (
-                "meetings",
-                a.meetings.keys().collect(),
-                b.meetings.keys().collect(),
-            ),
-            (
-                "arrivals",
-                a.arrivals.keys().collect(),
-                b.arrivals.keys().collect(),
-            ),
-            (
-                "pathways",
-                a.pathways.keys().collect(),
-                b.pathways.keys().collect(),
-            ),
-            (
-                "routes",
-                a.routes.keys().collect(),
-                b.routes.keys().collect(),
-            ),
+            ("meetings", a.meetings.keys().collect(), b.meetings.keys().collect()),
+            ("arrivals", a.arrivals.keys().collect(), b.arrivals.keys().collect()),
+            ("pathways", a.pathways.keys().collect(), b.pathways.keys().collect()),
+            ("routes", a.routes.keys().collect(), b.routes.keys().collect()),
         ];
         let mut differs = false;
         for (table, old, new) in tables {
@@ -60,11 +36,9 @@ impl Checker<'_> {
             };
             let (lost, gained) = (names(&old, &new), names(&new, &old));
             let what = match (lost.is_empty(), gained.is_empty()) {
-                (false, false) => format!(
-                    "takes away {} and adds {}",
-                    lost.join(", "),
-                    gained.join(", ")
-                ),
+                (false, false) => {
+                    format!("takes away {} and adds {}", lost.join(", "), gained.join(", "))
+                }
                 (false, true) => format!("takes away {}", lost.join(", ")),
                 (true, false) => format!("adds {}", gained.join(", ")),
                 (true, true) => "puts the parts into another order".to_owned(),
@@ -107,10 +81,7 @@ impl Checker<'_> {
             "a change adds, takes away or moves steps of `{group}`; a change may only alter values"
         );
         let note = "to let people take other steps from a date on, change `chance` or `split`";
-        self.at(
-            &format!("{group}.steps"),
-            Diagnostic::error(message).note(note),
-        );
+        self.at(&format!("{group}.steps"), Diagnostic::error(message).note(note));
     }
 }
 

@@ -31,20 +31,14 @@ impl Checker<'_> {
                     .find(|flat| enters(flat.step) || reserves(flat.step));
                 let note = match mentioned {
                     Some(flat) if reserves(flat.step) => {
-                        format!(
-                            "`{}` reserves it, but no step with `move` follows",
-                            flat.path
-                        )
+                        format!("`{}` reserves it, but no step with `move` follows", flat.path)
                     }
                     Some(flat) => format!("nobody comes to `{}`", flat.path),
                     None => {
                         "no step enters or reserves it; add one, or take the place out".to_owned()
                     }
                 };
-                self.at(
-                    &format!("places.{name}"),
-                    Diagnostic::error(message).note(note),
-                );
+                self.at(&format!("places.{name}"), Diagnostic::error(message).note(note));
             }
         }
         let warn = |checker: &mut Self, table: &str, name: &str, what: &str| {
@@ -86,10 +80,7 @@ impl Checker<'_> {
         let flow = first.flow;
         let somebody = |here: usize, all: bool| {
             surveys.iter().any(|survey| match all {
-                true => survey
-                    .steps
-                    .get(here)
-                    .is_some_and(super::ways::Seen::reached),
+                true => survey.steps.get(here).is_some_and(super::ways::Seen::reached),
                 false => survey.arrived.get(here).copied().unwrap_or(true),
             })
         };
@@ -98,19 +89,15 @@ impl Checker<'_> {
                 let is = |list: &[bool]| list.get(index).copied().unwrap_or(true);
                 is(&survey.unsure) || is(&survey.trapped)
             });
-            let own: Vec<usize> = (0..flow.steps.len())
-                .filter(|here| flow.steps[*here].pathway == index)
-                .collect();
+            let own: Vec<usize> =
+                (0..flow.steps.len()).filter(|here| flow.steps[*here].pathway == index).collect();
             if unsure || own.is_empty() || self.damage.touches("arrivals") {
                 continue;
             }
             if own.iter().all(|here| !somebody(*here, false)) {
                 let message = format!("nobody takes the pathway `{name}`");
                 let note = "no stream of arrivals has a share for it";
-                self.at(
-                    &format!("pathways.{name}"),
-                    Diagnostic::warning(message).note(note),
-                );
+                self.at(&format!("pathways.{name}"), Diagnostic::warning(message).note(note));
                 continue;
             }
             for here in own {

@@ -64,10 +64,8 @@ pub(super) struct Survey<'a> {
 impl<'a> Survey<'a> {
     pub(super) fn of(flow: &'a Flow<'a>, description: &Description, unsure: &[bool]) -> Survey<'a> {
         let starts = |index: usize| {
-            let has_steps = description
-                .pathways
-                .get_index(index)
-                .is_some_and(|(_, p)| !p.steps.is_empty());
+            let has_steps =
+                description.pathways.get_index(index).is_some_and(|(_, p)| !p.steps.is_empty());
             has_steps.then(|| flow.starts[index])
         };
         let all: Vec<usize> = (0..flow.starts.len()).filter_map(starts).collect();
@@ -79,17 +77,8 @@ impl<'a> Survey<'a> {
             .filter_map(|(name, _)| starts(description.pathways.get_index_of(name)?))
             .collect();
         let steps = explore(flow, description, &all);
-        let arrived = explore(flow, description, &taken)
-            .iter()
-            .map(Seen::reached)
-            .collect();
-        Survey {
-            flow,
-            steps,
-            arrived,
-            unsure: unsure.to_vec(),
-            trapped: vec![false; unsure.len()],
-        }
+        let arrived = explore(flow, description, &taken).iter().map(Seen::reached).collect();
+        Survey { flow, steps, arrived, unsure: unsure.to_vec(), trapped: vec![false; unsure.len()] }
     }
 
     /// The steps that can be reached and of which something can be said.
@@ -113,10 +102,7 @@ pub(super) fn takes_time(step: &Step) -> bool {
 }
 
 fn explore(flow: &Flow<'_>, description: &Description, starts: &[usize]) -> Vec<Seen> {
-    let fresh = State {
-        ready: false,
-        holds: false,
-    };
+    let fresh = State { ready: false, holds: false };
     let mut seen: Vec<Seen> = vec![Seen::default(); flow.steps.len()];
     let mut visited = vec![[false; 4]; flow.steps.len()];
     let mut open: VecDeque<(usize, State)> = starts.iter().map(|start| (*start, fresh)).collect();
@@ -144,11 +130,7 @@ fn explore(flow: &Flow<'_>, description: &Description, starts: &[usize]) -> Vec<
 
 /// A chance; one that is out of range is told elsewhere, and may be anything.
 fn possible(chance: &Chance) -> f64 {
-    if (0.0..=1.0).contains(&chance.value) {
-        chance.value
-    } else {
-        0.5
-    }
+    if (0.0..=1.0).contains(&chance.value) { chance.value } else { 0.5 }
 }
 
 /// How people in a state leave a step, and in which state.
@@ -179,13 +161,7 @@ fn ways(
         for (target, hazard) in &flow.hazards[flat.pathway] {
             if hazard.per_day > 0.0 {
                 // Harm ends the delay, and whatever the person waited for or held is given up.
-                ways.push((
-                    Way::To(*target),
-                    State {
-                        ready: false,
-                        holds: false,
-                    },
-                ));
+                ways.push((Way::To(*target), State { ready: false, holds: false }));
             }
         }
     }
@@ -197,10 +173,7 @@ fn ways(
         let targets = flat.split.iter().filter(|(_, share)| *share > 0.0);
         ways.extend(targets.map(|(target, _)| (Way::To(*target), after)));
     } else {
-        let again = step
-            .again
-            .as_ref()
-            .map_or(0.0, |again| possible(&again.chance));
+        let again = step.again.as_ref().map_or(0.0, |again| possible(&again.chance));
         if again > 0.0
             && let Some(target) = flat.again
         {
@@ -221,13 +194,7 @@ fn readmissions(
     ways: &mut Vec<(Way, State)>,
 ) {
     if possible(&back.chance) < 1.0 {
-        ways.push((
-            Way::Out,
-            State {
-                ready: false,
-                holds: false,
-            },
-        ));
+        ways.push((Way::Out, State { ready: false, holds: false }));
     }
     let Some(stream) = description.arrivals.get(&back.arrivals) else {
         return;
@@ -238,13 +205,7 @@ fn readmissions(
             && let Some((index, _, pathway)) = description.pathways.get_full(name)
             && !pathway.steps.is_empty()
         {
-            ways.push((
-                Way::To(flow.starts[index]),
-                State {
-                    ready: false,
-                    holds: false,
-                },
-            ));
+            ways.push((Way::To(flow.starts[index]), State { ready: false, holds: false }));
         }
     }
 }

@@ -69,11 +69,7 @@ impl Calendar {
             return hours.clone();
         }
         let day = day.min(6);
-        let group = if day < 5 {
-            &self.weekdays
-        } else {
-            &self.weekend
-        };
+        let group = if day < 5 { &self.weekdays } else { &self.weekend };
         own[day]
             .as_ref()
             .or(group.as_ref())

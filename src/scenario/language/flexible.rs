@@ -10,16 +10,8 @@ use super::{Capacity, Chance, Distribution, Owner, Quantity};
 use crate::scenario::units::Duration;
 
 /// The kinds of distributions, as they are written.
-pub(crate) const KINDS: &[&str] = &[
-    "fixed",
-    "exponential",
-    "lognormal",
-    "gamma",
-    "erlang",
-    "weibull",
-    "triangular",
-    "uniform",
-];
+pub(crate) const KINDS: &[&str] =
+    &["fixed", "exponential", "lognormal", "gamma", "erlang", "weibull", "triangular", "uniform"];
 
 impl<'de> Deserialize<'de> for Distribution {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -39,9 +31,7 @@ impl<'de> Visitor<'de> for DistributionVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Distribution, E> {
-        Duration::parse(text)
-            .map(Distribution::Fixed)
-            .map_err(E::custom)
+        Duration::parse(text).map(Distribution::Fixed).map_err(E::custom)
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Distribution, E> {
@@ -138,10 +128,7 @@ struct Either<T> {
 
 impl<T> Either<T> {
     fn expecting(expecting: &'static str) -> Either<T> {
-        Either {
-            expecting,
-            table: PhantomData,
-        }
+        Either { expecting, table: PhantomData }
     }
 }
 
@@ -153,9 +140,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Either<T> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        Duration::parse(text)
-            .map(ShortOrLong::Text)
-            .map_err(E::custom)
+        Duration::parse(text).map(ShortOrLong::Text).map_err(E::custom)
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
@@ -202,19 +187,12 @@ impl<'de> Visitor<'de> for ChanceVisitor {
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<Chance, E> {
-        Ok(Chance {
-            value: number,
-            ..Chance::default()
-        })
+        Ok(Chance { value: number, ..Chance::default() })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Chance, A::Error> {
         let long = LongChance::deserialize(de::value::MapAccessDeserializer::new(map))?;
-        Ok(Chance {
-            value: long.value,
-            of: long.of,
-            between: long.between,
-        })
+        Ok(Chance { value: long.value, of: long.of, between: long.between })
     }
 }
 
@@ -234,15 +212,12 @@ impl Visitor<'_> for CapacityVisitor {
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Capacity, E> {
-        u32::try_from(number)
-            .map(Capacity::Limited)
-            .map_err(|_| match number {
-                0.. => E::custom(format!(
-                    "is {number}; it must be at most {}, or \"unlimited\"",
-                    u32::MAX
-                )),
-                _ => E::invalid_value(de::Unexpected::Signed(number), &self),
-            })
+        u32::try_from(number).map(Capacity::Limited).map_err(|_| match number {
+            0.. => {
+                E::custom(format!("is {number}; it must be at most {}, or \"unlimited\"", u32::MAX))
+            }
+            _ => E::invalid_value(de::Unexpected::Signed(number), &self),
+        })
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Capacity, E> {

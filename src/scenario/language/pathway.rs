@@ -152,11 +152,7 @@ pub struct Chance {
 impl Default for Chance {
     /// Certainty.
     fn default() -> Self {
-        Chance {
-            value: 1.0,
-            of: None,
-            between: Vec::new(),
-        }
+        Chance { value: 1.0, of: None, between: Vec::new() }
     }
 }
 

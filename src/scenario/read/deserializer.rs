@@ -52,10 +52,9 @@ impl<'de> Deserializer<'de> for &'de Node {
             Value::Datetime(moment) => visitor.visit_string(moment.to_string()),
             Value::Unreadable => Err(Problem::invalid_type(self.unexpected(), &visitor)),
             Value::Array(list, _) => visitor.visit_seq(List { list, next: 0 }),
-            Value::Table(table) => visitor.visit_map(Keys {
-                entries: table.entries.iter(),
-                value: None,
-            }),
+            Value::Table(table) => {
+                visitor.visit_map(Keys { entries: table.entries.iter(), value: None })
+            }
         }
     }
 
@@ -121,9 +120,7 @@ impl<'de> SeqAccess<'de> for List<'de> {
         };
         let index = self.next;
         self.next += 1;
-        seed.deserialize(node)
-            .map(Some)
-            .map_err(|problem| problem.within(&index.to_string()))
+        seed.deserialize(node).map(Some).map_err(|problem| problem.within(&index.to_string()))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -148,18 +145,12 @@ impl<'de> MapAccess<'de> for Keys<'de> {
         };
         self.value = Some((key, &entry.node));
         let key_text: StrDeserializer<'de, Problem> = key.as_str().into_deserializer();
-        seed.deserialize(key_text)
-            .map(Some)
-            .map_err(|problem| problem.within(key))
+        seed.deserialize(key_text).map(Some).map_err(|problem| problem.within(key))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Problem> {
-        let (key, node) = self
-            .value
-            .take()
-            .expect("serde asks for a value after its key");
-        seed.deserialize(node)
-            .map_err(|problem| problem.within(key))
+        let (key, node) = self.value.take().expect("serde asks for a value after its key");
+        seed.deserialize(node).map_err(|problem| problem.within(key))
     }
 }
 
@@ -187,17 +178,11 @@ impl<'de> VariantAccess<'de> for Word<'de> {
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, _: T) -> Result<T::Value, Problem> {
-        Err(Problem::custom(format!(
-            "is {:?}; it must be a table",
-            self.0
-        )))
+        Err(Problem::custom(format!("is {:?}; it must be a table", self.0)))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, Problem> {
-        Err(Problem::custom(format!(
-            "is {:?}; it must be a list",
-            self.0
-        )))
+        Err(Problem::custom(format!("is {:?}; it must be a list", self.0)))
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -205,9 +190,6 @@ impl<'de> VariantAccess<'de> for Word<'de> {
         _: &'static [&'static str],
         _: V,
     ) -> Result<V::Value, Problem> {
-        Err(Problem::custom(format!(
-            "is {:?}; it must be a table",
-            self.0
-        )))
+        Err(Problem::custom(format!("is {:?}; it must be a table", self.0)))
     }
 }

@@ -30,23 +30,18 @@ impl Damage {
 
     /// The rest of the paths that lie below one.
     pub(crate) fn below<'p>(&'p self, path: &'p str) -> impl Iterator<Item = &'p str> {
-        self.0
-            .iter()
-            .filter_map(move |damaged| damaged.strip_prefix(path)?.strip_prefix('.'))
+        self.0.iter().filter_map(move |damaged| damaged.strip_prefix(path)?.strip_prefix('.'))
     }
 
     /// Whether anything at, around or below the path is not what the user wrote.
     pub(crate) fn touches(&self, path: &str) -> bool {
-        self.0
-            .iter()
-            .any(|damaged| within(path, damaged) || within(damaged, path))
+        self.0.iter().any(|damaged| within(path, damaged) || within(damaged, path))
     }
 }
 
 /// Whether `path` is `outer` or lies below it.
 fn within(path: &str, outer: &str) -> bool {
-    path.strip_prefix(outer)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    path.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// What was read of a tree.
@@ -79,11 +74,7 @@ pub(crate) fn read(tree: &Node, sources: &Sources) -> Reading {
         found: Vec::new(),
     };
     let description = mender.read();
-    Reading {
-        description,
-        damage: mender.damage,
-        mistakes: mender.found,
-    }
+    Reading { description, damage: mender.damage, mistakes: mender.found }
 }
 
 /// A text is not read more often than this; what is found by then is enough for a day.
@@ -115,8 +106,7 @@ impl Mender<'_> {
             }
         }
         let more = "there may be more mistakes: reading stopped after so many";
-        self.found
-            .push(Diagnostic::error(more).note("mend these first"));
+        self.found.push(Diagnostic::error(more).note("mend these first"));
         None
     }
 
@@ -152,14 +142,8 @@ impl Mender<'_> {
                     self.report(problem, &path, false);
                 }
                 self.damage.0.push(dotted);
-                let in_list = path
-                    .last()
-                    .is_some_and(|part| part.parse::<usize>().is_ok());
-                if in_list {
-                    self.stand_in(&path)
-                } else {
-                    remove(&mut self.tree, &path).is_some()
-                }
+                let in_list = path.last().is_some_and(|part| part.parse::<usize>().is_ok());
+                if in_list { self.stand_in(&path) } else { remove(&mut self.tree, &path).is_some() }
             }
         }
     }
@@ -202,11 +186,7 @@ impl Mender<'_> {
     /// Puts the next stand-in at a path. If all have been tried, the table around it goes.
     fn stand_in(&mut self, path: &[String]) -> bool {
         let dotted = path.join(".");
-        let tried = match self
-            .stand_ins
-            .iter_mut()
-            .find(|(place, _)| *place == dotted)
-        {
+        let tried = match self.stand_ins.iter_mut().find(|(place, _)| *place == dotted) {
             Some((_, tried)) => {
                 *tried += 1;
                 *tried
@@ -230,13 +210,7 @@ impl Mender<'_> {
         match &mut around.value {
             Value::Table(table) => {
                 let key_origin = node.origin;
-                table.entries.insert(
-                    key.clone(),
-                    Entry {
-                        key: key_origin,
-                        node,
-                    },
-                );
+                table.entries.insert(key.clone(), Entry { key: key_origin, node });
                 true
             }
             Value::Array(list, _) => {
@@ -283,12 +257,11 @@ impl Node {
 
 /// The node at a path.
 fn find_mut<'t>(root: &'t mut Node, path: &[String]) -> Option<&'t mut Node> {
-    path.iter()
-        .try_fold(root, |node, part| match &mut node.value {
-            Value::Table(table) => table.entries.get_mut(part).map(|entry| &mut entry.node),
-            Value::Array(list, _) => list.get_mut(part.parse::<usize>().ok()?),
-            _ => None,
-        })
+    path.iter().try_fold(root, |node, part| match &mut node.value {
+        Value::Table(table) => table.entries.get_mut(part).map(|entry| &mut entry.node),
+        Value::Array(list, _) => list.get_mut(part.parse::<usize>().ok()?),
+        _ => None,
+    })
 }
 
 /// Takes the entry at a path out of its table, or the item out of its list.
@@ -299,10 +272,7 @@ fn remove(root: &mut Node, path: &[String]) -> Option<Entry> {
         Value::Array(list, _) => {
             let at = key.parse().ok().filter(|&at: &usize| at < list.len())?;
             let node = list.remove(at);
-            Some(Entry {
-                key: node.origin,
-                node,
-            })
+            Some(Entry { key: node.origin, node })
         }
         _ => None,
     }

@@ -23,20 +23,14 @@ pub(crate) enum Kind {
     /// The table at the path lacks a key.
     Missing { key: &'static str },
     /// One of a few words was expected.
-    UnknownWord {
-        found: String,
-        known: &'static [&'static str],
-    },
+    UnknownWord { found: String, known: &'static [&'static str] },
     /// Anything else: to be read after the path; lines after the first are advice.
     Wrong(String),
 }
 
 impl Problem {
     fn new(kind: Kind) -> Problem {
-        Problem {
-            parts: Vec::new(),
-            kind,
-        }
+        Problem { parts: Vec::new(), kind }
     }
 
     /// The same problem, seen from the table or list around it.
@@ -61,11 +55,7 @@ impl Problem {
                     Some(_) => format!(" in `{}`", parts.join(".")),
                 };
                 // These two are taken out of the tree before it is read.
-                let more: &[&str] = if parts.is_empty() {
-                    &["extends", "changes"]
-                } else {
-                    &[]
-                };
+                let more: &[&str] = if parts.is_empty() { &["extends", "changes"] } else { &[] };
                 Diagnostic::error(format!("there is no key `{key}`{table}"))
                     .note(nearest::advice(&key, known.iter().chain(more).copied()))
             }
@@ -87,11 +77,7 @@ impl Problem {
                     parts.join("."),
                     allowed.join(", ")
                 ))
-                .note(
-                    nearest
-                        .map(|word| format!("did you mean {word:?}?"))
-                        .unwrap_or_default(),
-                )
+                .note(nearest.map(|word| format!("did you mean {word:?}?")).unwrap_or_default())
             }
             Kind::Wrong(text) => {
                 let mut lines = text.lines();
@@ -101,10 +87,7 @@ impl Problem {
                     true => "the scenario".to_owned(),
                     false => format!("`{}`", parts.join(".")),
                 };
-                lines.fold(
-                    Diagnostic::error(format!("{subject} {headline}")),
-                    Diagnostic::note,
-                )
+                lines.fold(Diagnostic::error(format!("{subject} {headline}")), Diagnostic::note)
             }
         }
     }
@@ -135,10 +118,7 @@ fn example(key: &str) -> Option<&'static str> {
         ("mean", "\"3 days\""),
         ("value", "0.2"),
     ];
-    examples
-        .iter()
-        .find(|(name, _)| *name == key)
-        .map(|(_, example)| *example)
+    examples.iter().find(|(name, _)| *name == key).map(|(_, example)| *example)
 }
 
 /// A path into a list (`weekday.5`) is shown as that of the list, and one to the value beside its
@@ -167,11 +147,7 @@ impl de::Error for Problem {
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Problem {
-        Problem::custom(format!(
-            "is {}; it must be {}",
-            show(&found),
-            plain(expected)
-        ))
+        Problem::custom(format!("is {}; it must be {}", show(&found), plain(expected)))
     }
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Problem {
@@ -185,17 +161,11 @@ impl de::Error for Problem {
 
     fn invalid_length(length: usize, expected: &dyn Expected) -> Problem {
         let items = if length == 1 { "item" } else { "items" };
-        Problem::custom(format!(
-            "has {length} {items}; it must have {}",
-            plain(expected)
-        ))
+        Problem::custom(format!("has {length} {items}; it must have {}", plain(expected)))
     }
 
     fn unknown_variant(found: &str, known: &'static [&'static str]) -> Problem {
-        Problem::new(Kind::UnknownWord {
-            found: found.to_owned(),
-            known,
-        })
+        Problem::new(Kind::UnknownWord { found: found.to_owned(), known })
     }
 
     fn unknown_field(_: &str, known: &'static [&'static str]) -> Problem {

@@ -36,19 +36,15 @@ impl Date {
     pub fn parse(text: &str) -> Result<Date, String> {
         let advice = "write year, month and day, such as 2025-01-06";
         let shape = text.len() == 10
-            && text.bytes().enumerate().all(|(at, b)| {
-                if at == 4 || at == 7 {
-                    b == b'-'
-                } else {
-                    b.is_ascii_digit()
-                }
-            });
+            && text
+                .bytes()
+                .enumerate()
+                .all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
         if !shape {
             return Err(format!("is {text:?}; that is not a date\n{advice}"));
         }
-        let day: civil::Date = text
-            .parse()
-            .map_err(|_| format!("is {text}; there is no such day in the calendar"))?;
+        let day: civil::Date =
+            text.parse().map_err(|_| format!("is {text}; there is no such day in the calendar"))?;
         Date::new(day).ok_or_else(|| {
             format!(
                 "is {text}; the year must be from {} to {}",
@@ -92,10 +88,7 @@ mod tests {
     #[test]
     fn a_day_is_read_and_shown_alike() {
         for text in ["2025-01-06", "2024-02-29", "1900-01-01", "2200-12-31"] {
-            assert_eq!(
-                Date::parse(text).map(|day| day.to_string()),
-                Ok(text.to_owned())
-            );
+            assert_eq!(Date::parse(text).map(|day| day.to_string()), Ok(text.to_owned()));
         }
     }
 
@@ -121,10 +114,7 @@ mod tests {
     #[test]
     fn days_are_counted_within_the_supported_years() {
         let day = Date::parse("2025-01-06").expect("a day");
-        assert_eq!(
-            day.plus_days(-6).map(|day| day.to_string()),
-            Some("2024-12-31".to_owned())
-        );
+        assert_eq!(day.plus_days(-6).map(|day| day.to_string()), Some("2024-12-31".to_owned()));
         assert_eq!(day.plus_days(200 * 365), None);
         assert_eq!(day.plus_days(i64::MAX), None);
     }

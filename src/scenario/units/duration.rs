@@ -29,9 +29,7 @@ const ADVICE: &str = "write a number and one of seconds, minutes, hours, days, w
 impl Duration {
     /// A length of time in days.
     pub fn from_days(days: f64) -> Duration {
-        Duration {
-            seconds: days * 86_400.0,
-        }
+        Duration { seconds: days * 86_400.0 }
     }
 
     /// Its length in days.
@@ -51,14 +49,10 @@ impl Duration {
         };
         let (number, unit) = (&trimmed[..cut], trimmed[cut..].trim());
         let Ok(number) = number.parse::<f64>() else {
-            return Err(format!(
-                "is {text:?}; that is not a length of time\n{ADVICE}"
-            ));
+            return Err(format!("is {text:?}; that is not a length of time\n{ADVICE}"));
         };
         if unit.is_empty() {
-            return Err(format!(
-                "is {text:?}; a length of time needs its unit\n{ADVICE}"
-            ));
+            return Err(format!("is {text:?}; a length of time needs its unit\n{ADVICE}"));
         }
         let name = unit.to_lowercase();
         if ["month", "months", "mo"].contains(&name.as_str()) {
@@ -66,13 +60,9 @@ impl Duration {
                 "is {text:?}; months differ in length, so they cannot measure time\nwrite it in days or weeks, such as \"30 days\""
             ));
         }
-        let Some((_, length)) = UNITS
-            .iter()
-            .find(|(names, _)| names.contains(&name.as_str()))
+        let Some((_, length)) = UNITS.iter().find(|(names, _)| names.contains(&name.as_str()))
         else {
-            return Err(format!(
-                "is {text:?}; {unit:?} is not a unit of time\n{ADVICE}"
-            ));
+            return Err(format!("is {text:?}; {unit:?} is not a unit of time\n{ADVICE}"));
         };
         let seconds = number * length;
         if !seconds.is_finite() {
@@ -85,16 +75,13 @@ impl Duration {
             return Err(format!("is {text:?}; it must be at most 1000 years"));
         }
         // Not -0.0, which prints oddly.
-        Ok(Duration {
-            seconds: seconds.abs(),
-        })
+        Ok(Duration { seconds: seconds.abs() })
     }
 }
 
 /// Where the unit starts in a text without a space: `30min`.
 fn unit_start(text: &str) -> usize {
-    text.find(|c: char| !c.is_ascii_digit() && !"+-._".contains(c))
-        .unwrap_or(text.len())
+    text.find(|c: char| !c.is_ascii_digit() && !"+-._".contains(c)).unwrap_or(text.len())
 }
 
 impl fmt::Display for Duration {
@@ -112,17 +99,10 @@ impl fmt::Display for Duration {
         let (name, length) = units
             .into_iter()
             .find(|&(_, length)| self.seconds >= length && whole(length))
-            .or(units
-                .into_iter()
-                .skip(1)
-                .find(|&(_, length)| self.seconds >= length))
+            .or(units.into_iter().skip(1).find(|&(_, length)| self.seconds >= length))
             .unwrap_or(("second", 1.0));
         let number = (self.seconds / length * 1e6).round() / 1e6;
-        let plural = if (number - 1.0).abs() < 1e-12 {
-            ""
-        } else {
-            "s"
-        };
+        let plural = if (number - 1.0).abs() < 1e-12 { "" } else { "s" };
         write!(f, "{number} {name}{plural}")
     }
 }

@@ -20,9 +20,7 @@ const ADVICE: &str =
 impl Hours {
     /// All 24 hours.
     pub fn all_day() -> Hours {
-        Hours {
-            ranges: vec![(0, DAY)],
-        }
+        Hours { ranges: vec![(0, DAY)] }
     }
 
     /// The ranges in the order of the day, as start and end [seconds after midnight]; they do not
@@ -49,9 +47,7 @@ impl Hours {
         match text.trim().to_ascii_lowercase().as_str() {
             "closed" => Ok(Hours::default()),
             "all day" => Ok(Hours::all_day()),
-            _ => Ok(Hours {
-                ranges: vec![range(text)?],
-            }),
+            _ => Ok(Hours { ranges: vec![range(text)?] }),
         }
     }
 
@@ -98,10 +94,7 @@ fn moment(text: &str) -> Option<u32> {
     let mut part = |limit: u32| {
         let part = parts.next()?;
         let digits = (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        digits
-            .then(|| part.parse().ok())
-            .flatten()
-            .filter(|&n: &u32| n <= limit)
+        digits.then(|| part.parse().ok()).flatten().filter(|&n: &u32| n <= limit)
     };
     let hour = part(24)?;
     let minute = part(59)?;
@@ -123,11 +116,7 @@ fn clock(second: u32) -> String {
 }
 
 fn show((start, end): (u32, u32)) -> String {
-    if start == end {
-        clock(start)
-    } else {
-        format!("{}-{}", clock(start), clock(end))
-    }
+    if start == end { clock(start) } else { format!("{}-{}", clock(start), clock(end)) }
 }
 
 impl fmt::Display for Hours {
@@ -206,11 +195,7 @@ mod tests {
             ("8:00:30-9:00", &[(28_830, 32_400)]),
         ];
         for (text, ranges) in cases {
-            assert_eq!(
-                Hours::parse(text).as_ref().map(Hours::ranges),
-                Ok(ranges),
-                "{text}"
-            );
+            assert_eq!(Hours::parse(text).as_ref().map(Hours::ranges), Ok(ranges), "{text}");
         }
     }
 

@@ -12,7 +12,7 @@ use super::Date;
 pub struct Moment {
     /// Its day.
     pub date: Date,
-    /// The second of that day [s].
+    /// The second of that day \[s\].
     pub second: u32,
 }
 

@@ -50,9 +50,7 @@ impl Weekday {
     /// The day of a name, or of its first three letters.
     pub fn parse(text: &str) -> Option<Weekday> {
         let text = text.to_ascii_lowercase();
-        Weekday::ALL
-            .into_iter()
-            .find(|day| text == day.name() || text == day.name()[..3])
+        Weekday::ALL.into_iter().find(|day| text == day.name() || text == day.name()[..3])
     }
 }
 
@@ -78,15 +76,8 @@ impl Visitor<'_> for WeekdayVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Weekday, E> {
-        const NAMES: &[&str] = &[
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-        ];
+        const NAMES: &[&str] =
+            &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
         Weekday::parse(text).ok_or_else(|| E::unknown_variant(text, NAMES))
     }
 }

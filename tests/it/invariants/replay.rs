@@ -23,10 +23,7 @@ impl Level {
         let from = self.since.max(measured_from);
         self.area += u64::from(self.value) * u64::from(now.saturating_sub(from));
         self.since = now;
-        self.value = self
-            .value
-            .checked_add_signed(by)
-            .expect("what is given back was taken");
+        self.value = self.value.checked_add_signed(by).expect("what is given back was taken");
     }
 }
 
@@ -45,10 +42,7 @@ impl Count {
 
     #[track_caller]
     fn assert_holds(self, counted: u64, what: &str) {
-        assert!(
-            (self.least..=self.most).contains(&counted),
-            "{what}: {counted}, not {self:?}"
-        );
+        assert!((self.least..=self.most).contains(&counted), "{what}: {counted}, not {self:?}");
     }
 }
 
@@ -176,16 +170,10 @@ impl<'m> Replay<'m> {
                 doing: Doing::Walking,
                 last: now,
             };
-            assert!(
-                self.people.insert(id, person).is_none(),
-                "somebody came twice: {entry:?}"
-            );
+            assert!(self.people.insert(id, person).is_none(), "somebody came twice: {entry:?}");
             return;
         }
-        let mut person = *self
-            .people
-            .get(&id)
-            .unwrap_or_else(|| panic!("nobody: {entry:?}"));
+        let mut person = *self.people.get(&id).unwrap_or_else(|| panic!("nobody: {entry:?}"));
         self.pass_time(&mut person);
         match entry.what {
             What::Arrives(_) => unreachable!("handled above"),
@@ -239,7 +227,6 @@ impl<'m> Replay<'m> {
         self.model.first_rules().steps[step as usize].action
     }
 
-    #[expect(clippy::too_many_lines, reason = "a kind of entry after the other")]
     fn step(&mut self, entry: &Entry, id: PersonId, person: &mut Person) {
         match entry.what {
             What::Waits(step) => {
@@ -271,21 +258,13 @@ impl<'m> Replay<'m> {
             What::Again(_) => assert_eq!(person.doing, Doing::Walking, "{entry:?}"),
             What::Reserved(place) => {
                 self.take(place, id, person, entry);
-                self.places[usize::from(place)]
-                    .held
-                    .change(self.now, self.from, 1);
-                assert_eq!(
-                    person.held.replace(place),
-                    None,
-                    "one place is held: {entry:?}"
-                );
+                self.places[usize::from(place)].held.change(self.now, self.from, 1);
+                assert_eq!(person.held.replace(place), None, "one place is held: {entry:?}");
             }
             What::Moves(place) => {
                 if person.held == Some(place) && person.doing == Doing::Walking {
                     person.held = None;
-                    self.places[usize::from(place)]
-                        .held
-                        .change(self.now, self.from, -1);
+                    self.places[usize::from(place)].held.change(self.now, self.from, -1);
                 } else {
                     self.take(place, id, person, entry);
                 }
@@ -302,26 +281,17 @@ impl<'m> Replay<'m> {
                 self.ready(person.place, 1);
             }
             What::Booked { cell, span } => {
-                let since = person
-                    .ready_since
-                    .expect("delay is booked to those who are ready");
+                let since = person.ready_since.expect("delay is booked to those who are ready");
                 if span.seconds() > 0 {
                     assert_eq!(cell, self.cell(person.doing), "{entry:?}");
                 }
                 person.booked += u64::from(span.seconds());
-                assert_eq!(
-                    person.booked,
-                    u64::from(self.now - since),
-                    "without gaps: {entry:?}"
-                );
+                assert_eq!(person.booked, u64::from(self.now - since), "without gaps: {entry:?}");
                 let begun = (self.now - span.seconds()).max(self.from);
                 self.booked[usize::from(cell)] += u64::from(self.now.saturating_sub(begun));
             }
             What::Harm { .. } => {
-                assert!(
-                    person.ready_since.is_some(),
-                    "harm comes to the delayed: {entry:?}"
-                );
+                assert!(person.ready_since.is_some(), "harm comes to the delayed: {entry:?}");
                 self.end_ready(entry, person);
                 match person.doing {
                     Doing::Queued(step) => self.queue(step, id, -1),
@@ -391,11 +361,7 @@ impl<'m> Replay<'m> {
             return 0;
         }
         assert_eq!(doing, Doing::Queued(step), "{entry:?}");
-        assert_eq!(
-            queue.pop_front(),
-            Some(id),
-            "first come, first served: {entry:?}"
-        );
+        assert_eq!(queue.pop_front(), Some(id), "first come, first served: {entry:?}");
         waiting.change(self.now, self.from, -1);
         u64::from(self.now - self.asked_at[&id])
     }
@@ -409,9 +375,8 @@ impl<'m> Replay<'m> {
             assert_eq!(person.doing, Doing::Walking, "{entry:?}");
             // Whoever still waits has been granted a place in this instant, and moves before it ends.
             let state = &self.places[usize::from(place)];
-            let room = self
-                .capacity_in_this_instant(place)
-                .saturating_sub(state.in_use.value) as usize;
+            let room =
+                self.capacity_in_this_instant(place).saturating_sub(state.in_use.value) as usize;
             assert!(state.queue.len() < room, "somebody is overtaken: {entry:?}");
         }
         person.doing = Doing::Walking;
@@ -425,22 +390,14 @@ impl<'m> Replay<'m> {
 
     /// The most that fit into a place now: what ends at the moment of a dated change comes before it.
     fn capacity_in_this_instant(&self, place: u8) -> u32 {
-        let before = self
-            .model
-            .rules
-            .iter()
-            .rfind(|(from, _)| from.seconds() < self.now);
+        let before = self.model.rules.iter().rfind(|(from, _)| from.seconds() < self.now);
         let before = before.map_or(0, |(_, rules)| rules.places[usize::from(place)].capacity);
         before.max(self.capacity(place))
     }
 
     /// The capacity of a place at the end of this instant.
     fn capacity(&self, place: u8) -> u32 {
-        let in_force = self
-            .model
-            .rules
-            .iter()
-            .rfind(|(from, _)| from.seconds() <= self.now);
+        let in_force = self.model.rules.iter().rfind(|(from, _)| from.seconds() <= self.now);
         in_force.expect("rules hold from the start").1.places[usize::from(place)].capacity
     }
 
@@ -462,17 +419,13 @@ impl<'m> Replay<'m> {
 
     fn stop_work(&mut self, step: u32) {
         if let Action::Task { team, .. } = self.action(step) {
-            self.teams[usize::from(team)]
-                .busy
-                .change(self.now, self.from, -1);
+            self.teams[usize::from(team)].busy.change(self.now, self.from, -1);
         }
     }
 
     fn ready(&mut self, place: Option<u8>, by: i32) {
         if let Some(place) = place {
-            self.places[usize::from(place)]
-                .ready
-                .change(self.now, self.from, by);
+            self.places[usize::from(place)].ready.change(self.now, self.from, by);
         }
     }
 
@@ -488,9 +441,7 @@ impl<'m> Replay<'m> {
         if ends && let Some(since) = person.spell_since.take() {
             let leavers = &mut self.leavers[usize::from(entry.pathway)];
             leavers.all.add(self.now, self.from, 1);
-            leavers
-                .stay
-                .add(self.now, self.from, u64::from(self.now - since));
+            leavers.stay.add(self.now, self.from, u64::from(self.now - since));
             if outcome != Outcome::Died {
                 leavers.alive.add(self.now, self.from, 1);
                 leavers.delay.add(self.now, self.from, u64::from(delay));
@@ -502,10 +453,7 @@ impl<'m> Replay<'m> {
     fn end_ready(&mut self, entry: &Entry, person: &mut Person) {
         if let Some(since) = person.ready_since.take() {
             let delay = u64::from(self.now - since);
-            assert_eq!(
-                person.booked, delay,
-                "every second is booked once: {entry:?}"
-            );
+            assert_eq!(person.booked, delay, "every second is booked once: {entry:?}");
             self.ready(person.place, -1);
             self.delay += u64::from(self.now.saturating_sub(since.max(self.from)));
         }
@@ -524,16 +472,8 @@ impl<'m> Replay<'m> {
         for (team, rules) in self.teams.iter().zip(&self.model.first_rules().teams) {
             if rules.is_constant() && self.model.rules.len() == 1 {
                 let cases = rules.cases.round() as u32;
-                assert!(
-                    team.busy.value <= cases,
-                    "more work than staff at {}",
-                    self.now
-                );
-                assert!(
-                    team.queue.is_empty() || team.busy.value == cases,
-                    "idle at {}",
-                    self.now
-                );
+                assert!(team.busy.value <= cases, "more work than staff at {}", self.now);
+                assert!(team.queue.is_empty() || team.busy.value == cases, "idle at {}", self.now);
             }
         }
     }
@@ -543,12 +483,8 @@ impl<'m> Replay<'m> {
         self.now = self.model.end.seconds();
         let (now, from) = (self.now, self.from);
         for place in &mut self.places {
-            for level in [
-                &mut place.in_use,
-                &mut place.held,
-                &mut place.ready,
-                &mut place.waiting,
-            ] {
+            for level in [&mut place.in_use, &mut place.held, &mut place.ready, &mut place.waiting]
+            {
                 level.change(now, from, 0);
             }
         }
@@ -561,72 +497,39 @@ impl<'m> Replay<'m> {
             if let Some(since) = person.ready_since {
                 self.delay += u64::from(now.saturating_sub(since.max(from)));
             }
-            assert!(
-                !person.there || person.last == now,
-                "the end was told: {person:?}"
-            );
+            assert!(!person.there || person.last == now, "the end was told: {person:?}");
         }
     }
 
     /// Asserts that the replication counted the same.
     pub(super) fn assert_agrees(&self, observed: &Observations) {
-        assert_eq!(
-            self.came + self.came_back,
-            self.left + self.unfinished,
-            "people are conserved"
-        );
+        assert_eq!(self.came + self.came_back, self.left + self.unfinished, "people are conserved");
         for (count, arrived) in self.arrived.iter().zip(&observed.arrived) {
             count.assert_holds(*arrived, "arrivals");
         }
         let ledger = &observed.ledger;
         for (cell, (acute, elsewhere)) in self.ledger.iter().enumerate() {
-            assert_eq!(
-                ledger.acute[cell], *acute,
-                "delay in hospital in cell {cell}"
-            );
-            assert_eq!(
-                ledger.elsewhere[cell], *elsewhere,
-                "delay elsewhere in cell {cell}"
-            );
-            assert_eq!(
-                self.booked[cell],
-                acute + elsewhere,
-                "what was booked to cell {cell}"
-            );
+            assert_eq!(ledger.acute[cell], *acute, "delay in hospital in cell {cell}");
+            assert_eq!(ledger.elsewhere[cell], *elsewhere, "delay elsewhere in cell {cell}");
+            assert_eq!(self.booked[cell], acute + elsewhere, "what was booked to cell {cell}");
         }
         let booked: u64 = ledger.acute.iter().chain(&ledger.elsewhere).sum();
         assert_eq!(booked, self.delay, "the ledger's sum is the delay");
         for (index, (place, tally)) in self.places.iter().zip(&observed.places).enumerate() {
             let name = &self.model.names.places[index].id;
             assert_eq!(tally.queue.in_use_area, place.in_use.area, "{name} in use");
-            assert_eq!(
-                tally.queue.waiting_area, place.waiting.area,
-                "waiting for {name}"
-            );
+            assert_eq!(tally.queue.waiting_area, place.waiting.area, "waiting for {name}");
             assert_eq!(tally.ready_area, place.ready.area, "ready in {name}");
-            assert_eq!(
-                tally.people_area,
-                place.in_use.area - place.held.area,
-                "people in {name}"
-            );
+            assert_eq!(tally.people_area, place.in_use.area - place.held.area, "people in {name}");
             place.served.assert_holds(tally.queue.waits.count, "served");
-            place
-                .waited
-                .assert_holds(tally.queue.waits.seconds, "waited");
+            place.waited.assert_holds(tally.queue.waits.seconds, "waited");
             place.departed.assert_holds(tally.departures, "departed");
         }
-        let teams = self
-            .teams
-            .iter()
-            .zip(&observed.teams)
-            .zip(&self.model.first_rules().teams);
+        let teams = self.teams.iter().zip(&observed.teams).zip(&self.model.first_rules().teams);
         for (index, ((team, tally), rules)) in teams.enumerate() {
             let name = &self.model.names.teams[index].id;
             assert_eq!(tally.waiting_area, team.waiting.area, "waiting for {name}");
-            assert!(
-                tally.in_use_area <= tally.capacity_area || !rules.is_constant(),
-                "{name}"
-            );
+            assert!(tally.in_use_area <= tally.capacity_area || !rules.is_constant(), "{name}");
             if rules.calendar.is_none() {
                 assert_eq!(tally.in_use_area, team.busy.area, "work of {name}");
             }
@@ -637,9 +540,7 @@ impl<'m> Replay<'m> {
             count.all.assert_holds(tally.all, "leavers");
             count.alive.assert_holds(tally.alive, "leavers alive");
             count.stay.assert_holds(tally.stay_seconds, "stays");
-            count
-                .delay
-                .assert_holds(tally.delay_seconds, "delay of leavers");
+            count.delay.assert_holds(tally.delay_seconds, "delay of leavers");
         }
     }
 

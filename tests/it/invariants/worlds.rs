@@ -94,32 +94,17 @@ fn pathway() -> impl Strategy<Value = Pathway> {
         option::weighted(0.5, (5_u32..60, any::<u8>(), any::<u8>())),
         option::weighted(0.3, 10_u32..60),
     )
-        .prop_map(|(steps, harm, readmit)| Pathway {
-            steps,
-            harm,
-            readmit,
-        })
+        .prop_map(|(steps, harm, readmit)| Pathway { steps, harm, readmit })
 }
 
 /// The family.
 pub(super) fn worlds() -> impl Strategy<Value = World> {
-    let frame = (
-        1_u8..8,
-        prop_oneof![Just(0_u32), 1_u32..200],
-        100_u32..700,
-        any::<u32>(),
-        2_u32..9,
-    );
+    let frame =
+        (1_u8..8, prop_oneof![Just(0_u32), 1_u32..200], 100_u32..700, any::<u32>(), 2_u32..9);
     let parts = (
         vec((option::weighted(0.85, 1_u32..6), any::<bool>()), 1..5),
-        vec(
-            (1_u32..7, option::weighted(0.6, any::<u8>()), any::<bool>()),
-            1..4,
-        ),
-        vec(
-            (any::<u8>(), option::weighted(0.5, 1_u32..4), 20_u32..101),
-            1..3,
-        ),
+        vec((1_u32..7, option::weighted(0.6, any::<u8>()), any::<bool>()), 1..4),
+        vec((any::<u8>(), option::weighted(0.5, 1_u32..4), 20_u32..101), 1..3),
     );
     let change = option::weighted(0.3, (any::<u8>(), 0_u32..8, 1_u32..9));
     (frame, parts, vec(pathway(), 1..4), change).prop_map(|(frame, parts, pathways, change)| {
@@ -148,14 +133,8 @@ weekdays = "all day"
 saturday = "08:00-20:00"
 "#;
 
-const REASONS: [&str; 6] = [
-    "hospital_03",
-    "hub_02",
-    "interface_11",
-    "capacity_02",
-    "capacity_05",
-    "capacity_11",
-];
+const REASONS: [&str; 6] =
+    ["hospital_03", "hub_02", "interface_11", "capacity_02", "capacity_05", "capacity_11"];
 
 impl World {
     /// The scenario as it would be written.
@@ -196,11 +175,8 @@ impl World {
         for (index, (hours, cases, decided)) in self.meetings.iter().enumerate() {
             if used.contains(&format!("meeting{index}")) {
                 let cases = cases.map_or(String::new(), |it| format!(", cases = {it}"));
-                let hours = [
-                    "\"12:00\"",
-                    "\"09:00-11:00\"",
-                    "[\"08:00-09:00\", \"15:00-16:00\"]",
-                ][usize::from(*hours) % 3];
+                let hours = ["\"12:00\"", "\"09:00-11:00\"", "[\"08:00-09:00\", \"15:00-16:00\"]"]
+                    [usize::from(*hours) % 3];
                 add(format!(
                     "meetings.meeting{index} = {{ organisation = \"there\", between = {hours}, cut_off = \"1 hour\", decided = {}{cases} }}",
                     f64::from(*decided) / 100.0
@@ -212,9 +188,8 @@ impl World {
             add("routes.route.steps.second = { wait = { exponential = \"2 hours\" }, reason = \"hub_02\", owner = \"there\", again = { chance = 0.3, from = \"first\" } }".to_owned());
         }
         let share = 1.0 / self.pathways.len() as f64;
-        let shares: Vec<String> = (0..self.pathways.len())
-            .map(|index| format!("p{index} = {share:?}"))
-            .collect();
+        let shares: Vec<String> =
+            (0..self.pathways.len()).map(|index| format!("p{index} = {share:?}")).collect();
         add(format!(
             "arrivals.door = {{ per_day = {}, pathways = {{ {} }} }}",
             self.per_day,
@@ -235,7 +210,6 @@ impl World {
         text
     }
 
-    #[expect(clippy::too_many_lines, reason = "a kind of step after the other")]
     fn write_pathway(
         &self,
         number: usize,
@@ -248,11 +222,7 @@ impl World {
         for (index, step) in pathway.steps.iter().enumerate() {
             let reason = REASONS[(number + index) % REASONS.len()];
             let queue_reason = REASONS[(number + index + 1) % REASONS.len()];
-            let owner = if index % 3 == 0 {
-                "[\"here\", \"there\"]"
-            } else {
-                "\"there\""
-            };
+            let owner = if index % 3 == 0 { "[\"here\", \"there\"]" } else { "\"there\"" };
             let booked = format!("reason = \"{reason}\", owner = {owner}");
             let queued = format!("{booked}, queue_reason = \"{queue_reason}\"");
             let mut modifiers = String::new();
@@ -262,10 +232,7 @@ impl World {
             if let Some((chance, back)) = step.again {
                 let from = index - usize::from(back) % (index + 1);
                 let chance = f64::from(chance) / 100.0;
-                let _ = write!(
-                    modifiers,
-                    ", again = {{ chance = {chance}, from = \"s{from}\" }}"
-                );
+                let _ = write!(modifiers, ", again = {{ chance = {chance}, from = \"s{from}\" }}");
             }
             let mut name = |kind: &str, index: u8, count: usize| {
                 let name = format!("{kind}{}", usize::from(index) % count);
@@ -293,19 +260,12 @@ impl World {
                 }
                 What::Stay(time) => format!("stay = {}, {booked}{modifiers}", time.text()),
                 What::Wait(time, hours) => {
-                    let calendar = if *hours {
-                        ", calendar = \"office\""
-                    } else {
-                        ""
-                    };
+                    let calendar = if *hours { ", calendar = \"office\"" } else { "" };
                     format!("wait = {}, {booked}{calendar}{modifiers}", time.text())
                 }
                 What::Task(team, time) => {
                     let team = name("team", *team, self.teams.len());
-                    format!(
-                        "task = \"{team}\", takes = {}, {queued}{modifiers}",
-                        time.text()
-                    )
+                    format!("task = \"{team}\", takes = {}, {queued}{modifiers}", time.text())
                 }
                 What::Meeting(meeting) => {
                     let meeting = name("meeting", *meeting, self.meetings.len());
@@ -317,11 +277,7 @@ impl World {
                     let next = index + 1;
                     let far = (next + 1 + usize::from(*ahead) % 3).min(count);
                     let step = |at: usize| {
-                        if at == count {
-                            "out".to_owned()
-                        } else {
-                            format!("s{at}")
-                        }
+                        if at == count { "out".to_owned() } else { format!("s{at}") }
                     };
                     if next == far {
                         format!("ready = true{modifiers}")
@@ -337,11 +293,8 @@ impl World {
             };
             let _ = writeln!(text, "s{index} = {{ {line} }}");
         }
-        let _ = writeln!(
-            text,
-            "out = {{ leave = \"{}\" }}",
-            ["home", "died", "care_home"][number % 3]
-        );
+        let _ =
+            writeln!(text, "out = {{ leave = \"{}\" }}", ["home", "died", "care_home"][number % 3]);
         if let Some(chance) = pathway.readmit {
             let chance = f64::from(chance) / 100.0;
             let _ = writeln!(

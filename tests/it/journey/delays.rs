@@ -35,32 +35,14 @@ fn each_hour_of_delay_has_its_reason_and_its_owner() {
     // Up to those who are still there at the end.
     assert!(
         queued > 0
-            && close_to(
-                by("delay_days_by_reason.hub_03"),
-                f64::from(queued) / f64::from(DAY)
-            )
+            && close_to(by("delay_days_by_reason.hub_03"), f64::from(queued) / f64::from(DAY))
     );
-    assert!(close_to(
-        by("delay_days_by_reason.hub_02"),
-        f64::from(all) / 24.0
-    ));
-    assert!(close_to(
-        by("delay_days_by_reason.interface_02"),
-        f64::from(all) * 2.0 / 24.0
-    ));
-    assert!(close_to(
-        by("delay_days_by_owner.hospital+care"),
-        f64::from(all) * 2.0 / 24.0
-    ));
+    assert!(close_to(by("delay_days_by_reason.hub_02"), f64::from(all) / 24.0));
+    assert!(close_to(by("delay_days_by_reason.interface_02"), f64::from(all) * 2.0 / 24.0));
+    assert!(close_to(by("delay_days_by_owner.hospital+care"), f64::from(all) * 2.0 / 24.0));
     assert!(close(by("delay_days_by_reason.capacity_02"), 0.0));
-    assert!(
-        close(by("delay_days_by_owner.care"), 0.0),
-        "the car comes to another place"
-    );
-    assert!(close_to(
-        by("delay_days_elsewhere.care"),
-        f64::from(all) * 5.0 / 24.0
-    ));
+    assert!(close(by("delay_days_by_owner.care"), 0.0), "the car comes to another place");
+    assert!(close_to(by("delay_days_elsewhere.care"), f64::from(all) * 5.0 / 24.0));
     let delay = world.measure("delay_days.all") * f64::from(all) - f64::from(all) * 3.0 / 24.0;
     assert!(close_to(delay, f64::from(queued) / f64::from(DAY)));
 }
@@ -90,17 +72,9 @@ home = {{ leave = "home" }}"#,
     assert!(close(world.measure("discharged_by_17_share.all"), 0.0));
     // At every midnight, those of today and of yesterday are ready.
     let came: Vec<f64> = (0..84)
-        .map(|day| {
-            world
-                .ways
-                .iter()
-                .filter(|way| clock(super::came(way)).0 == day)
-                .count() as f64
-        })
+        .map(|day| world.ways.iter().filter(|way| clock(super::came(way)).0 == day).count() as f64)
         .collect();
-    let ready: f64 = (0..84)
-        .map(|day| came[day] + if day > 0 { came[day - 1] } else { 0.0 })
-        .sum();
+    let ready: f64 = (0..84).map(|day| came[day] + if day > 0 { came[day - 1] } else { 0.0 }).sum();
     assert!(close(world.measure("ready_waiting.all"), ready / 84.0));
 }
 
@@ -118,11 +92,7 @@ fn delay_ends_where_a_spell_in_hospital_ends() {
     );
     assert!(close(world.measure("stay_days.all"), 1.25));
     assert!(close(world.measure("delay_days.all"), 0.25));
-    assert!(
-        world
-            .finished()
-            .all(|way| left(way) == came(way) + days(21) + hours(6))
-    );
+    assert!(world.finished().all(|way| left(way) == came(way) + days(21) + hours(6)));
     assert!(close(world.measure("ready_share.beds"), 0.0));
     assert!((world.measure("ready_share.ward") - 0.2).abs() < 0.01);
 }
@@ -144,9 +114,7 @@ relapse = {{ per_day = 0.3, then = "ill" }}"#
     ));
     let (mut harmed, mut all) = (0.0, 0.0);
     for way in world.finished() {
-        let harm = way
-            .iter()
-            .find(|entry| matches!(entry.what, What::Harm { .. }));
+        let harm = way.iter().find(|entry| matches!(entry.what, What::Harm { .. }));
         match harm {
             Some(harm) => {
                 assert!(harm.time.since(came(way)) <= days(1));
@@ -162,10 +130,7 @@ relapse = {{ per_day = 0.3, then = "ill" }}"#
         all += 1.0;
     }
     let error = f64::sqrt(0.3 * 0.7 / all);
-    assert!(
-        (harmed / all - 0.3).abs() < 4.0 * error && error < 0.02,
-        "{harmed} of {all}"
-    );
+    assert!((harmed / all - 0.3).abs() < 4.0 * error && error < 0.02, "{harmed} of {all}");
     // Who is ill again needs the bed, and so is not delayed.
     let died = world.measure("deaths_per_day.all");
     assert!(died > 0.0 && world.measure("delay_days.all") < 1.0 + 1e-9);
@@ -204,25 +169,16 @@ relapse = { per_day = 0.3, then = "treatment" }"#);
             })
             .expect("who is harmed was ready");
         // They are treated anew from that instant on, in the bed where they were.
-        let after: Vec<_> = world.log[index + 1..]
-            .iter()
-            .filter(theirs)
-            .take(2)
-            .collect();
+        let after: Vec<_> = world.log[index + 1..].iter().filter(theirs).take(2).collect();
         assert!(matches!(after[0].what, What::Begins(_)) && after[0].time == entry.time);
         assert!(after.get(1).is_none_or(
             |at| matches!(at.what, What::Unfinished) || at.time == entry.time + days(1)
         ));
         if held {
-            let next = world.log[index + 1..]
-                .iter()
-                .find(|at| at.what == What::Reserved(1));
+            let next = world.log[index + 1..].iter().find(|at| at.what == What::Reserved(1));
             let waiting = before_waits(&world.log[..index]);
             if let (Some(next), true) = (next, waiting > 0) {
-                assert_eq!(
-                    next.time, entry.time,
-                    "the next gets it in the same instant"
-                );
+                assert_eq!(next.time, entry.time, "the next gets it in the same instant");
                 passed_on += 1;
             }
         } else {
@@ -265,10 +221,7 @@ out = {{ leave = "done" }}
 [pathways.through.while_delayed]
 relapse = {{ per_day = 0.9, then = "treatment" }}"#
     ));
-    assert!(!super::has(&world.log, |what| matches!(
-        what,
-        What::Harm { .. }
-    )));
+    assert!(!super::has(&world.log, |what| matches!(what, What::Harm { .. })));
     assert!(world.measure("delay_days_elsewhere.hospital") > 1.0);
 }
 
@@ -286,22 +239,11 @@ bed = {{ enter = "ward" }}
 care = {{ stay = "3 days" }}
 died = {{ leave = "died" }}"#
     ));
-    let count = |outcome| {
-        world
-            .log
-            .iter()
-            .filter(|entry| entry.what == What::Leaves(outcome))
-            .count()
-    };
+    let count =
+        |outcome| world.log.iter().filter(|entry| entry.what == What::Leaves(outcome)).count();
     use homeward::scenario::language::Outcome::{Died, Home};
-    assert!(close(
-        world.measure("discharges_per_day.all"),
-        count(Home) as f64 / 84.0
-    ));
-    assert!(close(
-        world.measure("deaths_per_day.all"),
-        count(Died) as f64 / 84.0
-    ));
+    assert!(close(world.measure("discharges_per_day.all"), count(Home) as f64 / 84.0));
+    assert!(close(world.measure("deaths_per_day.all"), count(Died) as f64 / 84.0));
     assert!(close(world.measure("pathway_share.home"), 1.0));
     let stay = (count(Home) + 3 * count(Died)) as f64 / (count(Home) + count(Died)) as f64;
     assert!(close(world.measure("stay_days.all"), stay));

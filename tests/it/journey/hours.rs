@@ -32,10 +32,7 @@ out = {{ leave = "done" }}"#,
         let (friday, _) = clock(came(way));
         assert_eq!(when(way, |what| matches!(what, What::Begins(_))), came(way));
         let done_on_friday = at(friday, 17, 0).since(came(way));
-        assert_eq!(
-            left(way),
-            at(friday + 3, 9, 0) + (hours(3) - done_on_friday)
-        );
+        assert_eq!(left(way), at(friday + 3, 9, 0) + (hours(3) - done_on_friday));
     }
 }
 
@@ -51,19 +48,12 @@ out = {{ leave = "done" }}"#,
         fridays(15)
     ));
     let ends: Vec<_> = world.finished().map(|way| left(way)).collect();
-    let begins: Vec<_> = world
-        .finished()
-        .map(|way| when(way, |it| matches!(it, What::Begins(_))))
-        .collect();
+    let begins: Vec<_> =
+        world.finished().map(|way| when(way, |it| matches!(it, What::Begins(_)))).collect();
     for (begin, end) in begins.iter().skip(1).zip(&ends) {
         assert!(begin >= end, "one case at a time");
     }
-    assert!(
-        begins
-            .iter()
-            .zip(&ends)
-            .any(|(begin, end)| end.since(*begin) > days(2))
-    );
+    assert!(begins.iter().zip(&ends).any(|(begin, end)| end.since(*begin) > days(2)));
 }
 
 #[test]
@@ -79,10 +69,7 @@ out = {{ leave = "done" }}"#,
     ));
     for way in world.finished() {
         let monday = clock(came(way)).0 + 3;
-        assert_eq!(
-            when(way, |what| matches!(what, What::Begins(_))),
-            at(monday, 9, 0)
-        );
+        assert_eq!(when(way, |what| matches!(what, What::Begins(_))), at(monday, 9, 0));
         assert_eq!(left(way), at(monday, 12, 0));
     }
     // Each worked 3 of 8 hours on Mondays, out of 5 days of 8 hours of 100 posts.
@@ -107,18 +94,12 @@ out = {{ leave = "done" }}"#,
 
 #[test]
 fn nobody_goes_through_the_door_outside_leaving_hours() {
-    let world = world(
-        "",
-        "door = { until = \"10:00-21:00\" }\nout = { leave = \"done\" }",
-    );
+    let world = world("", "door = { until = \"10:00-21:00\" }\nout = { leave = \"done\" }");
     let mut at_once = 0;
     for way in world.finished() {
         let second = clock(came(way)).1;
         let open = (36_000..75_600).contains(&second);
-        assert_eq!(
-            left(way),
-            if open { came(way) } else { next(came(way), 10) }
-        );
+        assert_eq!(left(way), if open { came(way) } else { next(came(way), 10) });
         at_once += usize::from(open);
     }
     assert!(at_once > 10 && at_once < world.finished().count() - 10);
@@ -139,13 +120,7 @@ out = { leave = "done" }"#);
     assert!((days - mean).abs() < 4.0 * f64::sqrt(variance), "{days}");
     assert!(!has(&world.log, |what| matches!(what, What::Harm { .. })));
     let saturday = |entry: &&homeward::model::Entry| clock(entry.time).0 % 7 == 5;
-    assert!(
-        !world
-            .log
-            .iter()
-            .filter(saturday)
-            .any(|entry| matches!(entry.what, What::Begins(_)))
-    );
+    assert!(!world.log.iter().filter(saturday).any(|entry| matches!(entry.what, What::Begins(_))));
 }
 
 #[test]
@@ -157,11 +132,7 @@ fn a_case_that_is_in_after_the_cut_off_waits_for_the_next_meeting() {
     let mut late = 0;
     for way in world.finished() {
         let in_time = clock(came(way)).1 <= 10 * 3_600;
-        let expected = if in_time {
-            next(came(way), 14)
-        } else {
-            next(came(way), 10) + hours(4)
-        };
+        let expected = if in_time { next(came(way), 14) } else { next(came(way), 10) + hours(4) };
         assert_eq!(left(way), expected);
         late += usize::from(!in_time);
     }
@@ -202,8 +173,7 @@ fn a_meeting_takes_so_many_cases_and_those_who_waited_longest_first() {
 }
 
 fn decided_before(way: &[homeward::model::Entry], time: homeward::engine::Time) -> bool {
-    way.iter()
-        .any(|entry| matches!(entry.what, What::Begins(_)) && entry.time < time)
+    way.iter().any(|entry| matches!(entry.what, What::Begins(_)) && entry.time < time)
 }
 
 #[test]
@@ -217,10 +187,7 @@ fn a_meeting_decides_nobody_on_a_day_with_factor_0_and_puts_everybody_off() {
         let first = next(came(way), 9);
         let weekend = [0, 0, 0, 0, 0, 2, 1][clock(first).0 as usize % 7];
         assert_eq!(left(way), first + days(weekend));
-        let put_off = way
-            .iter()
-            .filter(|entry| entry.what == What::PutOff(round))
-            .count();
+        let put_off = way.iter().filter(|entry| entry.what == What::PutOff(round)).count();
         assert_eq!(put_off, weekend as usize);
     }
 }
@@ -233,29 +200,15 @@ meetings.panel = { organisation = "care", between = "14:00", cases = 1, decided 
 pathways.through.steps.panel = { meeting = "panel" }
 pathways.through.steps.out = { leave = "done" }"#);
     let handled = |what| matches!(what, What::PutOff(_) | What::Begins(_));
-    let turns: Vec<_> = world
-        .log
-        .iter()
-        .filter(|entry| handled(entry.what))
-        .collect();
+    let turns: Vec<_> = world.log.iter().filter(|entry| handled(entry.what)).collect();
     for pair in turns.windows(2) {
         assert!(pair[0].time < pair[1].time, "one turn a sitting");
         let same = pair[0].person == pair[1].person;
-        assert_eq!(
-            same,
-            matches!(pair[0].what, What::PutOff(_)),
-            "who is put off is next again"
-        );
+        assert_eq!(same, matches!(pair[0].what, What::PutOff(_)), "who is put off is next again");
     }
     let decided: Vec<_> = world.finished().map(|way| left(way)).collect();
     assert!(decided.is_sorted());
-    assert!(
-        turns
-            .iter()
-            .filter(|entry| matches!(entry.what, What::PutOff(_)))
-            .count()
-            > 5
-    );
+    assert!(turns.iter().filter(|entry| matches!(entry.what, What::PutOff(_))).count() > 5);
 }
 
 #[test]
@@ -299,17 +252,9 @@ out = {{ leave = "done" }}"#
     let begun = |name: &str, day: u32| {
         let at = step(&world.model, name);
         let of_day = world.log.iter().filter(|entry| clock(entry.time).0 == day);
-        of_day
-            .filter(|entry| entry.what == What::Begins(at))
-            .count()
+        of_day.filter(|entry| entry.what == What::Begins(at)).count()
     };
-    let came_on = |day: u32| {
-        world
-            .ways
-            .iter()
-            .filter(|way| clock(came(way)).0 == day)
-            .count()
-    };
+    let came_on = |day: u32| world.ways.iter().filter(|way| clock(came(way)).0 == day).count();
     assert_eq!((came_on(6), came_on(7)), (0, 0), "nobody comes on Sundays");
     assert!(came_on(14) > 0);
     let of_day =
@@ -323,8 +268,7 @@ out = {{ leave = "done" }}"#
     assert_eq!(open(14)[2..], [true, false], "a Monday as others");
     // Those who waited for Sunday's meeting on the week before had it on day 6 or 7.
     for way in world.finished().filter(|way| {
-        way.iter()
-            .any(|it| it.what == What::Waits(step(&world.model, "through.monday")))
+        way.iter().any(|it| it.what == What::Waits(step(&world.model, "through.monday")))
     }) {
         assert_ne!(clock(left(way)).0, 7, "no meeting of Mondays is held");
     }
@@ -370,14 +314,7 @@ set.arrivals.door.per_day = 0"#);
         assert_eq!(left(way), moved + hours(2));
         assert!(came(way) < at(21, 0, 0));
     }
-    assert!(
-        world
-            .ways
-            .iter()
-            .filter(|way| came(way) < at(14, 0, 0))
-            .count()
-            > 20
-    );
+    assert!(world.ways.iter().filter(|way| came(way) < at(14, 0, 0)).count() > 20);
     assert_eq!(world.ways.len(), world.finished().count());
 }
 

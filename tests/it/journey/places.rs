@@ -17,17 +17,12 @@ fn a_person_keeps_their_bed_until_the_next_place_accepts_them() {
     let ways: Vec<_> = world.finished().collect();
     let mut blocked = 0;
     for pair in ways.windows(2) {
-        let [before, way] = pair else {
-            unreachable!("windows of two")
-        };
+        let [before, way] = pair else { unreachable!("windows of two") };
         let freed = left(before);
         let in_bed = when(way, |what| what == What::Moves(0));
         let in_home = when(way, |what| what == What::Moves(1));
         // The bed is free when the one before has gone on from it, and not earlier.
-        assert_eq!(
-            in_bed,
-            came(way).max(when(before, |what| what == What::Moves(1)))
-        );
+        assert_eq!(in_bed, came(way).max(when(before, |what| what == What::Moves(1))));
         assert_eq!(in_home, (in_bed + hours(1)).max(freed));
         assert_eq!(left(way), in_home + hours(10));
         blocked += usize::from(in_home > in_bed + hours(1));
@@ -55,9 +50,7 @@ out = { leave = "done" }"#);
     for way in world.finished().skip(10) {
         let now = left(way);
         let of_now = world.log.iter().filter(|entry| entry.time == now);
-        let moves: Vec<_> = of_now
-            .filter(|entry| matches!(entry.what, What::Moves(_)))
-            .collect();
+        let moves: Vec<_> = of_now.filter(|entry| matches!(entry.what, What::Moves(_))).collect();
         if let [third, second, first] = moves.as_slice() {
             assert_eq!(third.what, What::Moves(2));
             assert_eq!(second.what, What::Moves(1));
@@ -74,18 +67,12 @@ fn who_waits_longest_gets_the_place() {
         "places.ward = { organisation = \"hospital\", capacity = 2 }",
         "bed = { enter = \"ward\" }\ntreatment = { stay = \"15 hours\" }\nout = { leave = \"done\" }",
     );
-    let moved: Vec<_> = world
-        .finished()
-        .map(|way| when(way, |what| what == What::Moves(0)))
-        .collect();
+    let moved: Vec<_> =
+        world.finished().map(|way| when(way, |what| what == What::Moves(0))).collect();
     assert!(moved.is_sorted(), "in the order in which they came");
     for (index, way) in world.finished().enumerate().skip(2) {
         let free = moved[index - 2] + hours(15);
-        assert_eq!(
-            moved[index],
-            came(way).max(free),
-            "as soon as one of the two beds is free"
-        );
+        assert_eq!(moved[index], came(way).max(free), "as soon as one of the two beds is free");
     }
 }
 
@@ -102,20 +89,14 @@ fn a_place_that_is_held_is_taken_though_nobody_is_in_it() {
     );
     let ways: Vec<_> = world.finished().collect();
     for pair in ways.windows(2) {
-        let [before, way] = pair else {
-            unreachable!("windows of two")
-        };
+        let [before, way] = pair else { unreachable!("windows of two") };
         let held = when(way, |what| what == What::Reserved(1));
         assert_eq!(
             when(way, |what| what == What::Moves(0)),
             came(way),
             "the bed is kept meanwhile"
         );
-        assert_eq!(
-            held,
-            came(way).max(left(before)),
-            "nobody holds it beside another"
-        );
+        assert_eq!(held, came(way).max(left(before)), "nobody holds it beside another");
         assert_eq!(when(way, |what| what == What::Moves(1)), held + hours(2));
         assert_eq!(left(way), held + hours(6));
     }
@@ -134,11 +115,8 @@ fn occupancy_counts_each_second_in_a_place_once() {
         "bed = { enter = \"ward\" }\ntreatment = { stay = \"15 hours\" }\nout = { leave = \"done\" }",
     );
     let end = world.model.end;
-    let seconds: u32 = world
-        .ways
-        .iter()
-        .map(|way| end.since(came(way)).min(hours(15)).seconds())
-        .sum();
+    let seconds: u32 =
+        world.ways.iter().map(|way| end.since(came(way)).min(hours(15)).seconds()).sum();
     let expected = f64::from(seconds) / f64::from(end.seconds());
     assert!(close(world.measure("people_in.ward"), expected));
     assert!(close(world.measure("occupancy.ward"), expected / 100.0));
@@ -162,8 +140,5 @@ fn a_wait_longer_than_the_places_long_wait_is_a_long_wait() {
         .collect();
     let long = waits.iter().filter(|wait| **wait > hours(6)).count();
     assert!(long > 10 && long < waits.len() - 10);
-    assert!(close(
-        world.measure("long_wait_share.ward"),
-        long as f64 / waits.len() as f64
-    ));
+    assert!(close(world.measure("long_wait_share.ward"), long as f64 / waits.len() as f64));
 }

@@ -10,10 +10,7 @@ use crate::support::step;
 fn assert_share(some: usize, all: usize, expected: f64) {
     let share = some as f64 / all as f64;
     let error = (expected * (1.0 - expected) / all as f64).sqrt();
-    assert!(
-        (share - expected).abs() < 4.0 * error,
-        "{some} of {all}, not {expected}"
-    );
+    assert!((share - expected).abs() < 4.0 * error, "{some} of {all}, not {expected}");
     assert!(error < 0.04, "{all} are too few to tell");
 }
 
@@ -46,10 +43,8 @@ rest = { wait = "1 hour" }
 out = { leave = "done" }"#);
     let needed = |way: &&Vec<_>| left(way) == came(way) + hours(11);
     let not_needed = |way: &&Vec<_>| left(way) == came(way) + hours(1);
-    let (some, others) = (
-        world.finished().filter(needed).count(),
-        world.finished().filter(not_needed).count(),
-    );
+    let (some, others) =
+        (world.finished().filter(needed).count(), world.finished().filter(not_needed).count());
     assert_eq!(some + others, world.finished().count());
     assert_share(some, some + others, 0.3);
 }
@@ -63,12 +58,7 @@ which = { split = { long = 0.2, short = 0.5, out = 0.3 } }
 long = { wait = "10 hours", then = "out" }
 short = { wait = "1 hour" }
 out = { leave = "done" }"#);
-    let took = |span| {
-        world
-            .finished()
-            .filter(|way| left(way) == came(way) + hours(span))
-            .count()
-    };
+    let took = |span| world.finished().filter(|way| left(way) == came(way) + hours(span)).count();
     let all = world.finished().count();
     assert_eq!(took(10) + took(1) + took(0), all);
     assert_share(took(10), all, 0.2);
@@ -153,10 +143,8 @@ back = { readmit = { chance = 0.25, after = "36 hours", arrivals = "door" } }"#)
                 assert_eq!(pair[1].person.visit, pair[0].person.visit + 1);
             }
         }
-        for (index, entry) in way
-            .iter()
-            .enumerate()
-            .filter(|(_, it)| matches!(it.what, What::Leaves(_)))
+        for (index, entry) in
+            way.iter().enumerate().filter(|(_, it)| matches!(it.what, What::Leaves(_)))
         {
             visits += 1;
             if let Some(returned) = way[index..].iter().find(|it| it.what == What::Returns) {
@@ -210,9 +198,5 @@ out = { leave = "done" }"#);
         let expected = if way[0].pathway == 0 { 15 } else { 6 };
         assert_eq!(left(way), came(way) + hours(expected));
     }
-    assert!(
-        world
-            .finished()
-            .any(|way| has(way, |what| matches!(what, What::Ends(_))))
-    );
+    assert!(world.finished().any(|way| has(way, |what| matches!(what, What::Ends(_)))));
 }

@@ -15,12 +15,7 @@ fn holds(scenario: &Scenario) {
     assert_eq!(again.evidence, scenario.evidence);
     assert_eq!(again.text, scenario.text);
     let steps = |scenario: &Scenario| -> Vec<String> {
-        scenario
-            .base
-            .pathways
-            .values()
-            .flat_map(|p| p.steps.keys().cloned())
-            .collect()
+        scenario.base.pathways.values().flat_map(|p| p.steps.keys().cloned()).collect()
     };
     assert_eq!(steps(&again), steps(scenario), "the order of the steps");
 }
@@ -28,10 +23,7 @@ fn holds(scenario: &Scenario) {
 #[test]
 fn a_scenario_that_stands_alone_is_its_own_text() {
     let scenario = Scenario::read(&sound(), &[]).unwrap_or_else(|e| panic!("{e}"));
-    assert_eq!(
-        scenario.text,
-        fs::read_to_string(sound()).expect("it is there")
-    );
+    assert_eq!(scenario.text, fs::read_to_string(sound()).expect("it is there"));
     holds(&scenario);
 }
 
@@ -54,18 +46,9 @@ fn settings_are_merged_in() {
         .as_ref()
         .expect("it goes back")
         .chance;
-    assert_eq!(
-        chance.between,
-        ["hospital", "therapy"],
-        "what it is a chance of stays"
-    );
+    assert_eq!(chance.between, ["hospital", "therapy"], "what it is a chance of stays");
     // The new number has no source any more.
-    assert!(
-        scenario
-            .evidence
-            .iter()
-            .all(|evidence| evidence.path != "places.ward.capacity")
-    );
+    assert!(scenario.evidence.iter().all(|evidence| evidence.path != "places.ward.capacity"));
     holds(&scenario);
     insta::assert_snapshot!("effective_text", scenario.text);
 }
@@ -84,25 +67,9 @@ fn what_is_extended_is_merged_in() {
     fs::write(folder.path().join("more.toml"), text).expect("it can be written");
     let scenario =
         Scenario::read(&folder.path().join("more.toml"), &[]).unwrap_or_else(|e| panic!("{e}"));
-    assert_eq!(
-        scenario.later.len(),
-        2,
-        "changes are added to those of the base"
-    );
-    assert_eq!(
-        scenario.later[0].0.to_string(),
-        "2025-02-01",
-        "in the order of their dates"
-    );
-    assert_eq!(
-        scenario.base.pathways["home"].steps.get_index_of("scan"),
-        Some(2)
-    );
-    assert!(
-        scenario
-            .evidence
-            .iter()
-            .any(|e| e.path == "changes.2025-02-01.teams.hub.headcount")
-    );
+    assert_eq!(scenario.later.len(), 2, "changes are added to those of the base");
+    assert_eq!(scenario.later[0].0.to_string(), "2025-02-01", "in the order of their dates");
+    assert_eq!(scenario.base.pathways["home"].steps.get_index_of("scan"), Some(2));
+    assert!(scenario.evidence.iter().any(|e| e.path == "changes.2025-02-01.teams.hub.headcount"));
     holds(&scenario);
 }

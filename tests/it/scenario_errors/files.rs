@@ -11,9 +11,7 @@ fn folder() -> tempfile::TempDir {
 /// The one-line messages, without the name of the folder.
 fn told(folder: &tempfile::TempDir, file: &str) -> String {
     let mistakes = Scenario::read(&folder.path().join(file), &[]).expect_err("the file is broken");
-    mistakes
-        .short()
-        .replace(&format!("{}/", folder.path().display()), "")
+    mistakes.short().replace(&format!("{}/", folder.path().display()), "")
 }
 
 #[test]
@@ -23,27 +21,16 @@ fn a_missing_file_names_the_nearest_one() {
     let mistakes =
         Scenario::read(&folder.path().join("wniter.toml"), &[]).expect_err("there is none");
     let mistake = mistakes.iter().next().expect("one mistake");
-    assert!(
-        mistake.message.ends_with("there is no such file"),
-        "{}",
-        mistake.message
-    );
-    assert!(
-        mistake.notes[0].contains("winter.toml"),
-        "{:?}",
-        mistake.notes
-    );
+    assert!(mistake.message.ends_with("there is no such file"), "{}", mistake.message);
+    assert!(mistake.notes[0].contains("winter.toml"), "{:?}", mistake.notes);
 }
 
 #[test]
 fn an_empty_a_binary_and_a_folder_are_refused() {
     let folder = folder();
     fs::write(folder.path().join("empty.toml"), "").expect("it can be written");
-    fs::write(
-        folder.path().join("binary.toml"),
-        [0x7f, b'E', b'L', b'F', 0, 0, 1],
-    )
-    .expect("it can be written");
+    fs::write(folder.path().join("binary.toml"), [0x7f, b'E', b'L', b'F', 0, 0, 1])
+        .expect("it can be written");
     fs::write(folder.path().join("latin.toml"), b"title = \"caf\xe9\"\n")
         .expect("it can be written");
     fs::write(folder.path().join("wide.toml"), [0xff, 0xfe, b'a', 0]).expect("it can be written");
@@ -69,8 +56,7 @@ fn an_empty_a_binary_and_a_folder_are_refused() {
 fn a_hundred_megabytes_are_refused_before_they_are_read() {
     let folder = folder();
     let file = fs::File::create(folder.path().join("large.toml")).expect("it can be made");
-    file.set_len(100 * 1024 * 1024)
-        .expect("it can be made long");
+    file.set_len(100 * 1024 * 1024).expect("it can be made long");
     let told = told(&folder, "large.toml");
     assert_eq!(
         told,
@@ -89,11 +75,7 @@ fn a_long_line_is_clipped() {
     writeln!(file, "last = \"é\" }}").expect("it can be written");
     let mistakes =
         Scenario::read(&folder.path().join("wide.toml"), &[]).expect_err("much is missing");
-    assert!(
-        mistakes.long(false).len() < 5000,
-        "{}",
-        mistakes.long(false)
-    );
+    assert!(mistakes.long(false).len() < 5000, "{}", mistakes.long(false));
 }
 
 #[test]
@@ -109,9 +91,7 @@ fn chains_of_files_are_followed_and_circles_are_shown() {
     write("c.toml", "extends = \"a.toml\"\n");
     write("d.toml", "extends = \"e.toml\"\n");
     let circle = Scenario::read(&folder.path().join("a.toml"), &[]).expect_err("a circle");
-    let circle = circle
-        .long(false)
-        .replace(&format!("{}/", folder.path().display()), "");
+    let circle = circle.long(false).replace(&format!("{}/", folder.path().display()), "");
     assert!(
         circle.contains("`a.toml` extends `b/b.toml` extends `b/../c.toml` extends `a.toml`"),
         "{circle}"
@@ -131,8 +111,5 @@ fn a_shipped_scenario_can_be_named_and_extended_from_anywhere() {
         Scenario::read(&folder.path().join("mine.toml"), &[]).unwrap_or_else(|e| panic!("{e}"));
     let shipped = Scenario::read(Path::new("by_hand"), &[]).unwrap_or_else(|e| panic!("{e}"));
     assert_eq!(mine.base.title, shipped.base.title);
-    assert_ne!(
-        mine.base.places["ward"].capacity,
-        shipped.base.places["ward"].capacity
-    );
+    assert_ne!(mine.base.places["ward"].capacity, shipped.base.places["ward"].capacity);
 }
