@@ -5,20 +5,13 @@
 //! their time is over ([`step_ends`]), when a place is granted ([`move_those_granted`]), or when harm
 //! comes to them while they are delayed ([`harm_comes`]).
 
-use super::calendar::{DAY, day_of, second_of_day};
 use super::person::{NO_PLACE, Stage, next_stamp};
 use super::recorder::{Recorder, What};
 use super::rules::{Action, NOWHERE, Step};
 use super::world::{Event, Replication};
-use super::{arrivals, delay, draws, meeting, place, team};
-use crate::engine::{Agenda, Phase, Span, Time};
+use super::{arrivals, delay, draws, meeting, place, spell, team};
+use crate::engine::{Agenda, Phase, Time};
 use crate::scenario::language::Outcome;
-
-/// More nights of delay than these are counted as these.
-pub(super) const MOST_NIGHTS: usize = 60;
-
-/// Five in the afternoon [s of the day].
-const FIVE_PM: u32 = 17 * 3_600;
 
 /// How a step went.
 enum Way {
@@ -77,7 +70,10 @@ fn enter<R: Recorder>(
     slot: u32,
     place: u8,
 ) -> Way {
-    if place::ask(run, agenda.now(), slot, place) {
+    if run.people[slot].place == place {
+        // Who is there already stays there.
+        Way::On
+    } else if place::ask(run, agenda.now(), slot, place) {
         move_to(run, agenda, slot, place);
         Way::On
     } else {
@@ -228,7 +224,7 @@ fn leave<R: Recorder>(
     outcome: Outcome,
 ) -> Way {
     let now = agenda.now();
-    leave_spell(run, now, slot, NO_PLACE, outcome);
+    spell::leave_spell(run, now, slot, NO_PLACE, outcome);
     let person = &mut run.people[slot];
     let place = std::mem::replace(&mut person.place, NO_PLACE);
     let reserved = std::mem::replace(&mut person.reserved, NO_PLACE);
@@ -347,7 +343,7 @@ pub(super) fn harm_comes<R: Recorder>(
     let reserved = std::mem::replace(&mut person.reserved, NO_PLACE);
     let (pathway, hazard) = person.hazard;
     place::release_held(run, now, reserved);
-    end_ready(run, now, slot);
+    spell::end_ready(run, now, slot);
     let target =
         jump(run, slot, run.rules.hazards[usize::from(pathway)][usize::from(hazard)].target);
     go_on(run, agenda, slot, target);
@@ -416,7 +412,7 @@ fn move_to<R: Recorder>(
     place: u8,
 ) {
     let now = agenda.now();
-    leave_spell(run, now, slot, place, Outcome::Home);
+    spell::leave_spell(run, now, slot, place, Outcome::Home);
     let old = std::mem::replace(&mut run.people[slot].place, place);
     let counted = run.counts_in(place);
     let person = &mut run.people[slot];
@@ -426,73 +422,4 @@ fn move_to<R: Recorder>(
     }
     run.record(now, slot, What::Moves(place));
     place::depart(run, now, old);
-}
-
-/// Ends the delay, and the spell in hospital if the person goes to a `place` outside it.
-#[inline]
-fn leave_spell<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    now: Time,
-    slot: u32,
-    place: u8,
-    outcome: Outcome,
-) {
-    let person = &run.people[slot];
-    if person.in_spell && (place == NO_PLACE || !run.counts_in(place)) {
-        count_discharge(run, now, slot, outcome);
-        count_long_stay(run, now, slot);
-        run.people[slot].in_spell = false;
-    }
-    end_ready(run, now, slot);
-}
-
-/// The person needs the place they are in again, or leaves it.
-#[inline]
-fn end_ready<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32) {
-    let person = &mut run.people[slot];
-    if person.ready {
-        person.ready = false;
-        person.ready_stamp = next_stamp(person.ready_stamp);
-        if person.place != NO_PLACE {
-            run.places[usize::from(person.place)].ready.lower(now);
-        }
-    }
-}
-
-/// Counts the end of a spell in hospital.
-fn count_discharge<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    now: Time,
-    slot: u32,
-    outcome: Outcome,
-) {
-    let person = &run.people[slot];
-    let leavers = &mut run.observed.leavers[usize::from(person.pathway)];
-    leavers.all += 1;
-    leavers.stay_seconds += u64::from(now.since(person.spell_since).seconds());
-    if outcome == Outcome::Died {
-        return;
-    }
-    leavers.alive += 1;
-    let mut nights = 0;
-    if person.ready {
-        nights = day_of(now) - day_of(person.ready_since);
-        leavers.delay_seconds += u64::from(now.since(person.ready_since).seconds());
-        leavers.nights += u64::from(nights);
-        leavers.delayed += u64::from(nights > 0);
-    }
-    run.observed.discharges_by_nights[(nights as usize).min(MOST_NIGHTS)] += 1;
-    run.observed.discharges_by_weekday[run.model.days.weekday(day_of(now))] += 1;
-    run.observed.discharges_by_17 += u64::from(second_of_day(now) < FIVE_PM);
-}
-
-/// Counts the part of a spell in hospital beyond the 21st day that was measured.
-#[inline]
-pub(super) fn count_long_stay<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32) {
-    let person = &run.people[slot];
-    if person.in_spell {
-        let from = person.spell_since.max(Time::START) + Span::from_seconds(21 * DAY);
-        let beyond = now.since(from.max(run.measured_from));
-        run.observed.seconds_beyond_21_days += u64::from(beyond.seconds());
-    }
 }

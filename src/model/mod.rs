@@ -21,6 +21,7 @@ mod person;
 mod place;
 mod recorder;
 mod rules;
+mod spell;
 mod team;
 mod world;
 

@@ -9,7 +9,7 @@ use super::place::Place;
 use super::recorder::{Entry, Recorder, What};
 use super::rules::{Action, Rules, Step};
 use super::team::Team;
-use super::{Model, arrivals, delay, journey, meeting, place, team};
+use super::{Model, arrivals, delay, journey, meeting, place, spell, team};
 use crate::engine::{self, Agenda, Links, Phase, Span, Time, World};
 use crate::random::Key;
 
@@ -166,7 +166,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
             if !matches!(step.action, Action::Readmit { .. }) {
                 self.record(end, slot, What::Unfinished);
             }
-            journey::count_long_stay(&mut self, end, slot);
+            spell::count_long_stay(&mut self, end, slot);
         }
         for (place, tally) in self.places.iter().zip(&mut self.observed.places) {
             place.tally(end, tally);
@@ -291,7 +291,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
         observed.places = vec![Default::default(); self.places.len()];
         observed.teams = vec![Default::default(); self.teams.len()];
         observed.meetings = vec![Default::default(); self.meetings.len()];
-        observed.discharges_by_nights = vec![0; journey::MOST_NIGHTS + 1];
+        observed.discharges_by_nights = vec![0; spell::MOST_NIGHTS + 1];
         observed.ledger.acute = vec![0; self.model.cells.len()];
         observed.ledger.acute_after_7_days = vec![0; self.model.cells.len()];
         observed.ledger.elsewhere = vec![0; self.model.cells.len()];

@@ -1,0 +1,83 @@
+//! A spell in hospital: how it ends, and what is counted then.
+
+use super::calendar::{DAY, day_of, second_of_day};
+use super::person::{NO_PLACE, next_stamp};
+use super::recorder::Recorder;
+use super::world::Replication;
+use crate::engine::{Span, Time};
+use crate::scenario::language::Outcome;
+
+/// More nights of delay than these are counted as these.
+pub(super) const MOST_NIGHTS: usize = 60;
+
+/// Five in the afternoon \[s of the day\].
+const FIVE_PM: u32 = 17 * 3_600;
+
+/// Ends the delay, and the spell in hospital if the person goes to a `place` outside it.
+#[inline]
+pub(super) fn leave_spell<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    now: Time,
+    slot: u32,
+    place: u8,
+    outcome: Outcome,
+) {
+    let person = &run.people[slot];
+    if person.in_spell && (place == NO_PLACE || !run.counts_in(place)) {
+        count_discharge(run, now, slot, outcome);
+        count_long_stay(run, now, slot);
+        run.people[slot].in_spell = false;
+    }
+    end_ready(run, now, slot);
+}
+
+/// The person needs the place they are in again, or leaves it.
+#[inline]
+pub(super) fn end_ready<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32) {
+    let person = &mut run.people[slot];
+    if person.ready {
+        person.ready = false;
+        person.ready_stamp = next_stamp(person.ready_stamp);
+        if person.place != NO_PLACE {
+            run.places[usize::from(person.place)].ready.lower(now);
+        }
+    }
+}
+
+/// Counts the end of a spell in hospital.
+fn count_discharge<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    now: Time,
+    slot: u32,
+    outcome: Outcome,
+) {
+    let person = &run.people[slot];
+    let leavers = &mut run.observed.leavers[usize::from(person.pathway)];
+    leavers.all += 1;
+    leavers.stay_seconds += u64::from(now.since(person.spell_since).seconds());
+    if outcome == Outcome::Died {
+        return;
+    }
+    leavers.alive += 1;
+    let mut nights = 0;
+    if person.ready {
+        nights = day_of(now) - day_of(person.ready_since);
+        leavers.delay_seconds += u64::from(now.since(person.ready_since).seconds());
+        leavers.nights += u64::from(nights);
+        leavers.delayed += u64::from(nights > 0);
+    }
+    run.observed.discharges_by_nights[(nights as usize).min(MOST_NIGHTS)] += 1;
+    run.observed.discharges_by_weekday[run.model.days.weekday(day_of(now))] += 1;
+    run.observed.discharges_by_17 += u64::from(second_of_day(now) < FIVE_PM);
+}
+
+/// Counts the part of a spell in hospital beyond the 21st day that was measured.
+#[inline]
+pub(super) fn count_long_stay<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32) {
+    let person = &run.people[slot];
+    if person.in_spell {
+        let from = person.spell_since.max(Time::START) + Span::from_seconds(21 * DAY);
+        let beyond = now.since(from.max(run.measured_from));
+        run.observed.seconds_beyond_21_days += u64::from(beyond.seconds());
+    }
+}
