@@ -172,19 +172,19 @@ impl Calendar {
         }
     }
 
-    /// The first opening after `time`, and when it closes again.
-    pub fn next_opening(&self, days: &Days, time: Time) -> (Time, Time) {
+    /// The first opening after `time`.
+    pub fn next_opening(&self, days: &Days, time: Time) -> Time {
         let mut day = day_of(time);
         loop {
             for &(opens, closes) in &self.open[days.kind(day)] {
                 let at = start_of(day) + Span::from_seconds(opens);
                 if at > time && opens < closes {
-                    return (at, start_of(day) + Span::from_seconds(closes));
+                    return at;
                 }
             }
             day += 1;
             if start_of(day) == Time::NEVER {
-                return (Time::NEVER, Time::NEVER);
+                return Time::NEVER;
             }
         }
     }
@@ -241,7 +241,8 @@ mod tests {
         let (days, office) = (week(), office());
         assert_eq!(office.next_open(&days, at(0, 10)), at(0, 10));
         assert_eq!(office.next_open(&days, at(0, 17)), at(2, 9));
-        assert_eq!(office.next_opening(&days, at(0, 9)), (at(2, 9), at(2, 17)));
+        assert_eq!(office.next_opening(&days, at(0, 9)), at(2, 9));
+        assert_eq!(office.closes_at(&days, at(2, 9)), Some(at(2, 17)));
         assert_eq!(office.closes_at(&days, at(0, 9)), Some(at(0, 17)));
         assert_eq!(office.closes_at(&days, at(0, 17)), None);
         let moment = Calendar::daily(&[(14 * HOUR, 14 * HOUR)]);

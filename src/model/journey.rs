@@ -323,10 +323,7 @@ pub(super) fn harm_comes<R: Recorder>(
     }
     let now = agenda.now();
     let step = &run.rules.steps[person.at as usize];
-    let cell = match person.stage {
-        Stage::Queued => step.queue_cell,
-        Stage::Busy => step.cell,
-    };
+    let cell = run.cell_of(slot);
     delay::book(run, now, slot, cell);
     run.record(now, slot, What::Harm { pathway: person.hazard.0, hazard: person.hazard.1 });
     match (step.action, person.stage) {

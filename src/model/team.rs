@@ -3,7 +3,7 @@
 //! Work that has begun stops at closing time and goes on when the team opens again; whoever does it
 //! stays with it. New work begins only in opening hours, as far as staff are on duty that day.
 
-use super::calendar::{day_of, start_of};
+use super::calendar::day_of;
 use super::draws;
 use super::observations::QueueTally;
 use super::person::{Stage, next_stamp};
@@ -63,31 +63,34 @@ pub(super) fn take_up<R: Recorder>(
     team: usize,
 ) {
     let now = agenda.now();
-    let rules = &run.rules.teams[team];
     let state = &mut run.teams[team];
     state.stamp = next_stamp(state.stamp);
     let stamp = state.stamp;
-    let index = team as u8;
-    let open = match rules.calendar {
+    keep_hours(run, agenda, team, stamp);
+    staff(run, agenda, team, day_of(now));
+}
+
+/// Opens or closes by the calendar, and schedules when that turns. Around midnight a team may close
+/// and open at the same moment: it stays open.
+fn keep_hours<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    team: usize,
+    stamp: u32,
+) {
+    let now = agenda.now();
+    let days = &run.model.days;
+    run.teams[team].open = match run.rules.teams[team].calendar {
         None => true,
         Some(calendar) => {
             let calendar = &run.rules.calendars[usize::from(calendar)];
-            let closes = calendar.closes_at(&run.model.days, now);
-            match closes {
-                Some(closes) => {
-                    agenda.schedule(
-                        closes,
-                        Phase::Normal,
-                        Event::TeamCloses { team: index, stamp },
-                    );
-                }
-                None => schedule_opening(run, agenda, index, stamp),
-            }
+            let closes = calendar.closes_at(days, now);
+            let turns = closes.unwrap_or_else(|| calendar.next_opening(days, now));
+            let team = team as u8;
+            agenda.schedule(turns, Phase::Normal, Event::TeamHours { team, stamp });
             closes.is_some()
         }
     };
-    run.teams[team].open = open;
-    staff(run, agenda, team, day_of(now));
 }
 
 /// Sets who is on duty on a day, in all teams for which it changes.
@@ -117,61 +120,20 @@ fn staff<R: Recorder>(
     serve_those_waiting(run, agenda, team);
 }
 
-/// A team opens.
-pub(super) fn opens<R: Recorder>(
+/// A team opens or closes.
+pub(super) fn hours_turn<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
     team: u8,
     stamp: u32,
 ) {
-    if run.teams[usize::from(team)].stamp != stamp {
+    let index = usize::from(team);
+    if run.teams[index].stamp != stamp {
         return;
     }
-    let now = agenda.now();
-    let rules = &run.rules.teams[usize::from(team)];
-    let calendar = rules.calendar.expect("only a team with a calendar opens");
-    let closes = run.rules.calendars[usize::from(calendar)].closes_at(&run.model.days, now);
-    let closes = closes.unwrap_or(start_of(day_of(now) + 1));
-    agenda.schedule(closes, Phase::Normal, Event::TeamCloses { team, stamp });
-    run.teams[usize::from(team)].open = true;
-    run.teams[usize::from(team)].refresh(now);
-    serve_those_waiting(run, agenda, team.into());
-}
-
-/// A team closes. It may open again at the same moment, as around midnight.
-pub(super) fn closes<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    agenda: &mut Agenda<Event>,
-    team: u8,
-    stamp: u32,
-) {
-    if run.teams[usize::from(team)].stamp != stamp {
-        return;
-    }
-    let now = agenda.now();
-    let rules = &run.rules.teams[usize::from(team)];
-    let calendar = rules.calendar.expect("only a team with a calendar closes");
-    let calendar = &run.rules.calendars[usize::from(calendar)];
-    if let Some(closes) = calendar.closes_at(&run.model.days, now) {
-        agenda.schedule(closes, Phase::Normal, Event::TeamCloses { team, stamp });
-        return;
-    }
-    run.teams[usize::from(team)].open = false;
-    run.teams[usize::from(team)].refresh(now);
-    schedule_opening(run, agenda, team, stamp);
-}
-
-fn schedule_opening<R: Recorder>(
-    run: &Replication<'_, R>,
-    agenda: &mut Agenda<Event>,
-    team: u8,
-    stamp: u32,
-) {
-    if let Some(calendar) = run.rules.teams[usize::from(team)].calendar {
-        let calendar = &run.rules.calendars[usize::from(calendar)];
-        let (opens, _) = calendar.next_opening(&run.model.days, agenda.now());
-        agenda.schedule(opens, Phase::Normal, Event::TeamOpens { team, stamp });
-    }
+    keep_hours(run, agenda, index, stamp);
+    run.teams[index].refresh(agenda.now());
+    serve_those_waiting(run, agenda, index);
 }
 
 /// Asks a team for the work of the person's step: it begins, or the person waits.

@@ -24,10 +24,8 @@ pub(super) enum Event {
     Harm { slot: u32, stamp: u32 },
     /// A day ends and another begins.
     Midnight,
-    /// A team opens.
-    TeamOpens { team: u8, stamp: u32 },
-    /// A team closes.
-    TeamCloses { team: u8, stamp: u32 },
+    /// A team opens or closes.
+    TeamHours { team: u8, stamp: u32 },
     /// A meeting sits.
     MeetingSits { meeting: u8, stamp: u32 },
     /// Measuring starts.
@@ -48,11 +46,10 @@ impl engine::Event for Event {
             Event::StepEnds { slot, stamp } => join(1, slot, stamp),
             Event::Harm { slot, stamp } => join(2, slot, stamp),
             Event::Midnight => join(3, 0, 0),
-            Event::TeamOpens { team, stamp } => join(4, team.into(), stamp),
-            Event::TeamCloses { team, stamp } => join(5, team.into(), stamp),
-            Event::MeetingSits { meeting, stamp } => join(6, meeting.into(), stamp),
-            Event::MeasuringStarts => join(7, 0, 0),
-            Event::RulesChange { number } => join(8, number, 0),
+            Event::TeamHours { team, stamp } => join(4, team.into(), stamp),
+            Event::MeetingSits { meeting, stamp } => join(5, meeting.into(), stamp),
+            Event::MeasuringStarts => join(6, 0, 0),
+            Event::RulesChange { number } => join(7, number, 0),
         }
     }
 
@@ -65,11 +62,10 @@ impl engine::Event for Event {
             1 => Event::StepEnds { slot: middle, stamp: low },
             2 => Event::Harm { slot: middle, stamp: low },
             3 => Event::Midnight,
-            4 => Event::TeamOpens { team: middle as u8, stamp: low },
-            5 => Event::TeamCloses { team: middle as u8, stamp: low },
-            6 => Event::MeetingSits { meeting: middle as u8, stamp: low },
-            7 => Event::MeasuringStarts,
-            8 => Event::RulesChange { number: middle },
+            4 => Event::TeamHours { team: middle as u8, stamp: low },
+            5 => Event::MeetingSits { meeting: middle as u8, stamp: low },
+            6 => Event::MeasuringStarts,
+            7 => Event::RulesChange { number: middle },
             kind => unreachable!("there is no event of kind {kind}"),
         }
     }
@@ -109,8 +105,7 @@ impl<R: Recorder> World for Replication<'_, R> {
             Event::StepEnds { slot, stamp } => journey::step_ends(self, agenda, slot, stamp),
             Event::Harm { slot, stamp } => journey::harm_comes(self, agenda, slot, stamp),
             Event::Midnight => self.midnight(agenda),
-            Event::TeamOpens { team, stamp } => team::opens(self, agenda, team, stamp),
-            Event::TeamCloses { team, stamp } => team::closes(self, agenda, team, stamp),
+            Event::TeamHours { team, stamp } => team::hours_turn(self, agenda, team, stamp),
             Event::MeetingSits { meeting, stamp } => meeting::sits(self, agenda, meeting, stamp),
             Event::MeasuringStarts => self.start_measuring(agenda.now()),
             Event::RulesChange { number } => self.change_rules(agenda, number),
@@ -180,7 +175,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
     }
 
     /// The cell to which somebody's delay is booked at present.
-    fn cell_of(&self, slot: u32) -> u16 {
+    pub(super) fn cell_of(&self, slot: u32) -> u16 {
         let person = &self.people[slot];
         let step = &self.rules.steps[person.at as usize];
         match person.stage {
@@ -346,8 +341,7 @@ mod tests {
             Event::StepEnds { slot: most, stamp: 0xF_FFFF },
             Event::Harm { slot: 7, stamp: 9 },
             Event::Midnight,
-            Event::TeamOpens { team: 255, stamp: 3 },
-            Event::TeamCloses { team: 1, stamp: 3 },
+            Event::TeamHours { team: 255, stamp: 3 },
             Event::MeetingSits { meeting: 3, stamp: 1 },
             Event::MeasuringStarts,
             Event::RulesChange { number: 12 },
