@@ -170,17 +170,33 @@ impl Pool {
     #[inline(always)]
     pub fn next_served(&mut self, now: Time, links: &mut Links) -> Option<u32> {
         // Mostly nobody waits: that is the short way.
-        if self.queue.is_empty() || self.in_use.value() >= self.capacity {
+        if !self.can_serve() {
             return None;
         }
         Some(self.serve_first(now, links))
     }
 
-    fn serve_first(&mut self, now: Time, links: &mut Links) -> u32 {
-        let slot = self.queue.first().expect("somebody waits");
+    /// Whether a unit is free and somebody waits.
+    #[inline]
+    pub fn can_serve(&self) -> bool {
+        !self.queue.is_empty() && self.in_use.value() < self.capacity
+    }
+
+    /// Those who wait.
+    pub fn queue(&self) -> &Queue {
+        &self.queue
+    }
+
+    /// Takes a unit for `slot`, who waits.
+    pub fn serve(&mut self, now: Time, links: &mut Links, slot: u32) {
         self.queue.leave(links, slot);
         self.waiting.lower(now);
         self.in_use.raise(now);
+    }
+
+    fn serve_first(&mut self, now: Time, links: &mut Links) -> u32 {
+        let slot = self.queue.first().expect("somebody waits");
+        self.serve(now, links, slot);
         slot
     }
 

@@ -45,6 +45,10 @@ pub struct Runs {
     pub occupied: Vec<Vec<Moments>>,
     /// Days of a step.
     pub days_per_step: u32,
+    /// The course of each value of the relationship layer, point by point.
+    pub course: Vec<Vec<Moments>>,
+    /// Days between two points of it.
+    pub days_per_point: u32,
     /// Measured time of one replication \[s\].
     pub measured_seconds: u64,
     /// Events handled in all replications, warm-up included.
@@ -148,6 +152,13 @@ impl Runs {
         self.occupied.resize(observed.midnights.occupied.len(), Vec::new());
         for (moments, place) in self.occupied.iter_mut().zip(&observed.midnights.occupied) {
             add_series(moments, place.means());
+        }
+        if let Some(seen) = &observed.coordination {
+            self.days_per_point = seen.course.days_per_point;
+            self.course.resize(seen.course.points.first().map_or(0, Vec::len), Vec::new());
+            for (value, moments) in self.course.iter_mut().enumerate() {
+                add_series(moments, seen.course.points.iter().map(|point| point[value]));
+            }
         }
         self.ledger.push(observed.ledger.acute);
     }

@@ -73,7 +73,29 @@ pub(super) fn of(model: &Model, runs: &Runs) -> Vec<SeriesEstimate> {
         }
         list.push(one);
     }
+    list.extend(courses(model, runs));
     list
+}
+
+/// The courses of the relationship layer: organisations first, then dyads.
+fn courses(model: &Model, runs: &Runs) -> Vec<SeriesEstimate> {
+    let first = day_of(model.measured_from);
+    model
+        .courses()
+        .into_iter()
+        .zip(&runs.course)
+        .map(|(course, moments)| SeriesEstimate {
+            name: format!("{}.{}", course.measure.name, course.group),
+            title: format!("{}: {}", course.title, course.measure.name.replace('_', " ")),
+            unit: course.measure.unit,
+            dates: (0_u32..)
+                .zip(moments)
+                .map(|(point, _)| model.days.date(first + point * runs.days_per_point))
+                .collect(),
+            days_per_step: runs.days_per_point,
+            estimates: moments.iter().map(Moments::estimate).collect(),
+        })
+        .collect()
 }
 
 /// The mean capacity of a limited place over some days; not a number if it has none.

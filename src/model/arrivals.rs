@@ -89,6 +89,15 @@ pub(super) fn come_back<R: Recorder>(
     journey::go_on(run, agenda, slot, run.rules.starts[pathway]);
 }
 
+/// How busy a month is, against the mean of all months.
+pub(super) fn season(streams: &[ArrivalRules], month: usize) -> f64 {
+    let people = |month: usize| -> f64 {
+        streams.iter().map(|stream| stream.per_day * stream.month[month]).sum()
+    };
+    let mean = (0..12).map(people).sum::<f64>() / 12.0;
+    if mean > 0.0 { people(month) / mean } else { 1.0 }
+}
+
 #[inline]
 fn day_key(run: Key, stream: &ArrivalRules, date: u64) -> Key {
     run.joined(stream.purpose).part(date)

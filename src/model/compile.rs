@@ -3,6 +3,7 @@
 //! The scenario has been checked, so a name that is not found here is a bug, not a mistake of the
 //! user's.
 
+mod coordination;
 mod quantities;
 mod steps;
 
@@ -33,11 +34,17 @@ pub fn compile(scenario: &Scenario) -> Model {
     let (flow, _) = Flow::of(base);
     let names = names(base, &flow);
     let mut cells = vec![Cell { reason: None, owner: None, other: None }];
-    let mut rules = vec![(Time::START, rules_of(base, &days, &mut cells))];
+    let all = std::iter::once(base).chain(scenario.later.iter().map(|(_, later)| later));
+    let dyads = coordination::dyads(all);
+    let mut rules = vec![(Time::START, rules_of(base, &dyads, &days, 0, &mut cells))];
     for (date, description) in &scenario.later {
         let from = u32::try_from(days.number_of(date.civil()))
             .expect("checked: a change falls into the run");
-        rules.push((Time::from_seconds(from * DAY), rules_of(description, &days, &mut cells)));
+        let mut later = rules_of(description, &dyads, &days, from, &mut cells);
+        if let Some((_, before)) = rules.last() {
+            coordination::keep_beginnings(&mut later, before);
+        }
+        rules.push((Time::from_seconds(from * DAY), later));
     }
     let peak = base.arrivals.values().map(busiest_day).fold(0.0, f64::max);
     let mut numbers_a_day = 10_000;
@@ -72,8 +79,15 @@ fn busiest_day(arrivals: &crate::scenario::language::Arrivals) -> f64 {
     arrivals.per_day.unwrap_or(0.0) * most(&arrivals.weekday) * most(&arrivals.month)
 }
 
-fn rules_of(description: &Description, days: &Days, cells: &mut Vec<Cell>) -> Rules {
+fn rules_of(
+    description: &Description,
+    dyads: &[(u8, u8)],
+    days: &Days,
+    from: u32,
+    cells: &mut Vec<Cell>,
+) -> Rules {
     let (flow, dead) = Flow::of(description);
+    let mut chances_changed = Vec::new();
     assert!(dead.is_empty(), "checked: every name in a pathway leads somewhere");
     let mut rules = Rules {
         steps: Vec::new(),
@@ -87,14 +101,18 @@ fn rules_of(description: &Description, days: &Days, cells: &mut Vec<Cell>) -> Ru
         meetings: description
             .meetings
             .iter()
-            .map(|(name, it)| meeting(description, name, it))
+            .map(|(name, it)| meeting(description, days, &mut chances_changed, name, it))
             .collect(),
         arrivals: description
             .arrivals
             .iter()
             .map(|(name, it)| arrivals(description, days, name, it))
             .collect(),
+        coordination: coordination::rules(description, dyads, days, from),
+        chances_changed: Vec::new(),
+        waits_changed: Vec::new(),
     };
+    rules.chances_changed = chances_changed;
     steps::lay_down(description, &flow, cells, &mut rules);
     rules
 }

@@ -13,10 +13,16 @@
 //! | [`Draw::Hazard`] | after how much delay harm comes to a person |
 //! | [`Draw::Return`] | whether and when a person comes back |
 //! | [`Draw::OnDuty`] | whether a part-time post of a team is on duty on a day |
+//! | [`Draw::Contested`] | whether a returned referral or a dispute becomes a conflict |
+//! | [`Draw::WorkedThrough`] | whether a conflict is worked through |
+//! | [`Draw::Escalation`] | how long an escalated conflict takes |
+//! | [`Draw::Priority`] | whether a team sees the longest delayed next |
+//! | [`Draw::Survey`] | how a survey reads |
 //!
 //! No other file of the model sees a generator.
 
-use super::rules::{ArrivalRules, Chance, Hazard, MeetingRules, Step, TeamRules};
+use super::calendar::DAY;
+use super::rules::{ArrivalRules, Hazard, MeetingRules, Step, TeamRules};
 use crate::engine::Span;
 use crate::random::{Distribution, Generator, Key};
 
@@ -46,6 +52,16 @@ pub(super) enum Draw {
     Return = 10,
     /// Whether a part of a post is on duty.
     OnDuty = 11,
+    /// Whether there is a conflict.
+    Contested = 12,
+    /// Whether it is worked through.
+    WorkedThrough = 13,
+    /// How long it takes otherwise.
+    Escalation = 14,
+    /// Whom a team sees next.
+    Priority = 15,
+    /// How a survey reads.
+    Survey = 16,
 }
 
 impl Draw {
@@ -92,14 +108,14 @@ pub(super) fn time(step: &Step, time: &Distribution, person: Key, loops: u64) ->
 
 /// Whether a person needs a step.
 #[inline]
-pub(super) fn needs(step: &Step, person: Key, loops: u64) -> bool {
-    of_step(step, Draw::Needed, person, loops).happens(step.needed.in_force())
+pub(super) fn needs(step: &Step, chance: f64, person: Key, loops: u64) -> bool {
+    of_step(step, Draw::Needed, person, loops).happens(chance)
 }
 
 /// Whether a person starts again after a step.
 #[inline]
-pub(super) fn starts_again(step: &Step, chance: &Chance, person: Key, loops: u64) -> bool {
-    of_step(step, Draw::Again, person, loops).happens(chance.in_force())
+pub(super) fn starts_again(step: &Step, chance: f64, person: Key, loops: u64) -> bool {
+    of_step(step, Draw::Again, person, loops).happens(chance)
 }
 
 /// Which of several ways, given as cumulative shares and steps, a person takes.
@@ -112,14 +128,7 @@ pub(super) fn way(step: &Step, ways: &[(f64, u32)], person: Key, loops: u64) -> 
 
 /// Whether a meeting decides on a person on this day.
 #[inline]
-pub(super) fn decides(
-    meeting: &MeetingRules,
-    factor_index: usize,
-    step: &Step,
-    person: Key,
-    date: u64,
-) -> bool {
-    let chance = meeting.decided.in_force() * meeting.weekday_factors[factor_index];
+pub(super) fn decides(step: &Step, chance: f64, person: Key, date: u64) -> bool {
     let purpose = Draw::Decided.of(step.purpose);
     chance >= 1.0 || person.draw(purpose, date).happens(chance)
 }
@@ -163,24 +172,57 @@ pub(super) fn harm(hazards: &[Hazard], person: Key, loops: u64) -> Option<(Span,
 /// Whether, and after how long, a person comes back to hospital.
 pub(super) fn comes_back(
     step: &Step,
-    chance: &Chance,
+    chance: f64,
     after: &Distribution,
     person: Key,
     loops: u64,
 ) -> Option<Span> {
     let mut generator = of_step(step, Draw::Return, person, loops);
-    generator.happens(chance.in_force()).then(|| after.sample(&mut generator))
+    generator.happens(chance).then(|| after.sample(&mut generator))
 }
 
 /// How many cases a team can work on at a time on a day: its expected number, where a fraction is
 /// there or not.
-pub(super) fn cases_on_duty(team: &TeamRules, factor_index: usize, run: Key, date: u64) -> u32 {
-    let expected = team.expected_cases(factor_index);
+pub(super) fn cases_on_duty(team: &TeamRules, expected: f64, run: Key, date: u64) -> u32 {
     let whole = (expected + 1e-9).floor();
     let fraction = (expected - whole).max(0.0);
     let there = fraction > 1e-9 && run.draw(Draw::OnDuty.of(team.purpose), date).happens(fraction);
     // Headcounts are checked to be far below 2^32.
     whole as u32 + u32::from(there)
+}
+
+/// Whether a returned referral or a dispute becomes a conflict.
+pub(super) fn is_contested(step: &Step, chance: f64, person: Key, loops: u64) -> bool {
+    of_step(step, Draw::Contested, person, loops).happens(chance)
+}
+
+/// Whether a conflict is worked through.
+pub(super) fn is_worked_through(step: &Step, chance: f64, person: Key, loops: u64) -> bool {
+    of_step(step, Draw::WorkedThrough, person, loops).happens(chance)
+}
+
+/// How long a person waits until an escalated conflict is settled: as spread out as its mean is long.
+pub(super) fn escalation(step: &Step, mean_days: f64, person: Key, loops: u64) -> Span {
+    let mean = mean_days * f64::from(DAY);
+    let time = Distribution::lognormal(mean, mean);
+    time.sample(&mut of_step(step, Draw::Escalation, person, loops))
+}
+
+/// Whether a team sees the longest delayed next, the `attempt`-th time on a day.
+pub(super) fn sees_longest_delayed(
+    team: &TeamRules,
+    chance: f64,
+    run: Key,
+    date: u64,
+    attempt: u32,
+) -> bool {
+    let of_day = run.part(date);
+    of_day.draw(Draw::Priority.of(team.purpose), attempt.into()).happens(chance)
+}
+
+/// The error of a survey's reading of a dyad on a day, in standard deviations.
+pub(super) fn survey(run: Key, dyad: Key, date: u64) -> f64 {
+    Distribution::unit_normal(&mut run.draw(Draw::Survey.of(dyad), date))
 }
 
 #[inline]

@@ -7,10 +7,10 @@
 
 use super::person::{NO_PLACE, Stage, next_stamp};
 use super::recorder::{Recorder, What};
-use super::rules::{Action, NOWHERE, Step};
+use super::rules::{Action, NO_EFFECT, NOWHERE, Step};
 use super::world::{Event, Replication};
-use super::{arrivals, delay, draws, meeting, place, spell, team};
-use crate::engine::{Agenda, Phase, Time};
+use super::{arrivals, coordination, day_of, delay, draws, meeting, place, spell, team};
+use crate::engine::{Agenda, Phase, Span, Time};
 use crate::scenario::language::Outcome;
 
 /// How a step went.
@@ -37,16 +37,23 @@ pub(super) fn go_on<R: Recorder>(
         let person = &mut run.people[slot];
         person.at = at;
         person.step_since = agenda.now();
-        if !step.always_needed && !draws::needs(step, person.key, person.loops) {
-            at = step.skip;
-            continue;
+        let mut settled = Span::ZERO;
+        if !step.always_needed {
+            let chance = run.factors.chance(&step.needed);
+            if !draws::needs(step, chance, person.key, person.loops) {
+                at = step.skip;
+                continue;
+            }
+            if step.contested != NO_EFFECT {
+                settled = coordination::contest(run, day_of(agenda.now()), slot, step);
+            }
         }
         let way = match step.action {
             Action::Pass => Way::On,
             Action::Enter(place) => enter(run, agenda, slot, place),
             Action::Reserve(place) => reserve(run, agenda, slot, place),
             Action::Move => move_to_reserved(run, agenda, slot),
-            Action::Stay { time, calendar } => stay(run, agenda, slot, step, time, calendar),
+            Action::Stay { .. } => stay(run, agenda, slot, step, settled),
             Action::Task { team, .. } => task(run, agenda, slot, team),
             Action::Meeting(meeting) => meet(run, agenda, slot, meeting),
             Action::Until(calendar) => until(run, agenda, slot, calendar),
@@ -110,20 +117,26 @@ fn move_to_reserved<R: Recorder>(
     Way::On
 }
 
-/// Is where one is, or waits for something without a queue, for a time.
+/// Is where one is, or waits for something without a queue, for a time; and then until a conflict is
+/// `settled`.
 fn stay<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
     slot: u32,
     step: &Step,
-    time: u16,
-    calendar: Option<u16>,
+    settled: Span,
 ) -> Way {
+    let Action::Stay { time, calendar, effect } = step.action else {
+        unreachable!("only a stay lasts")
+    };
     let person = &run.people[slot];
     let at = person.at;
     let time = &run.rules.times[usize::from(time)];
-    let span = draws::time(step, time, person.key, person.loops);
-    let end = run.end_of(agenda.now(), calendar, span);
+    let mut span = draws::time(step, time, person.key, person.loops);
+    if effect != NO_EFFECT {
+        span = Span::round_seconds(run.factors.wait(effect, f64::from(span.seconds())));
+    }
+    let end = run.end_of(agenda.now(), calendar, span) + settled;
     run.record(agenda.now(), slot, What::Begins(at));
     run.busy_until(agenda, slot, end);
     Way::Waits
@@ -250,7 +263,8 @@ fn perhaps_come_back<R: Recorder>(
         unreachable!("only a readmission brings people back")
     };
     let after = &run.rules.times[usize::from(time)];
-    match draws::comes_back(step, &chance, after, person.key, person.loops) {
+    let chance = run.factors.chance(&chance);
+    match draws::comes_back(step, chance, after, person.key, person.loops) {
         Some(after) => {
             run.observed.leavers[usize::from(person.pathway)].readmitted += 1;
             let time = agenda.now() + after;
@@ -357,7 +371,7 @@ fn turn<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, step: &
     let person = &run.people[slot];
     let at = person.at;
     if let Some((chance, target)) = &step.again
-        && draws::starts_again(step, chance, person.key, person.loops)
+        && draws::starts_again(step, run.factors.chance(chance), person.key, person.loops)
     {
         run.record(now, slot, What::Again(at));
         return jump(run, slot, *target);

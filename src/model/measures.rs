@@ -3,9 +3,11 @@
 //! A measure's full name is `<measure>.<group>`, such as `delay_days.p1`. The same names stand in
 //! tables, JSON, CSV and reports. [`each`] is the one place where a tally becomes a measure.
 
+mod coordination;
 mod delays;
 mod flows;
 
+pub use self::coordination::CourseOf;
 use super::{Model, Observations};
 
 /// A measure: its name without the group.
@@ -108,6 +110,38 @@ measures! {
         "people ready to leave at midnight in places that count the cost of that apart, at that cost";
     HARM_PER_YEAR = "harm_per_year" ["people a year"] per "harm":
         "harm expected from delay, as a rate: not a draw";
+    RELATIONSHIP = "relationship" ["0 to 1"] per "dyad":
+        "how strong the relationship between the two organisations is at the end, of leads and teams alike";
+    UNDERSTANDING = "understanding" ["0 to 1"] per "dyad":
+        "how well they understand each other's work and words at the end";
+    PROCESS = "process" ["0 to 1"] per "dyad":
+        "how well their handovers are honed at the end";
+    RELATIONAL_COORDINATION = "relational_coordination" ["1 to 5"] per "dyad":
+        "relational coordination as staff answered in the last survey, with a survey's noise";
+    MORALE = "morale" ["0 to 1"] per "organisation":
+        "morale at the end";
+    SICKNESS = "sickness" ["share"] per "organisation":
+        "staff who are off sick at the end";
+    PRESSURE = "pressure" ["ratio"] per "organisation":
+        "work asked over the work that can be done at the usual pace, at the end";
+    GOALS = "goals" ["0 to 1"] per "organisation":
+        "how far its people look to the whole system and not only to their own patients, at the end";
+    SPONSORSHIP = "sponsorship" ["0 to 1"] per "organisation":
+        "how far its leadership team protects time for relationships, at the end";
+    STAFF = "staff" ["share of the start"] per "organisation":
+        "posts that are filled at the end";
+    EFFORT_TASK = "effort_task" ["share"] per "organisation":
+        "hours that go to work for people at the end";
+    EFFORT_RELATE = "effort_relate" ["share"] per "organisation":
+        "hours that go to relationships at the end, after pressure has eaten its part";
+    EFFORT_HONE = "effort_hone" ["share"] per "organisation":
+        "hours that go to better handovers at the end, after pressure has eaten its part";
+    EFFORT_RECOVER = "effort_recover" ["share"] per "organisation":
+        "hours that go to recovery at the end, after pressure has eaten its part";
+    CONFLICTS = "conflicts_per_day" ["a day"] per "all":
+        "returned referrals and disputes that became a conflict between organisations";
+    ESCALATED = "escalated_per_day" ["a day"] per "all":
+        "those conflicts that were escalated, so that a person waits until they are settled";
 }
 
 /// Receives measures: the measure, its group, and its value in this replication. A value that the
@@ -118,6 +152,7 @@ pub type Sink<'a> = dyn FnMut(&'static Measure, &str, f64) + 'a;
 pub fn each(model: &Model, observed: &Observations, sink: &mut Sink<'_>) {
     flows::each(model, observed, sink);
     delays::each(model, observed, sink);
+    coordination::each(model, observed, sink);
 }
 
 /// The values of all measures of a replication.

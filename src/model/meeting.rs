@@ -68,6 +68,7 @@ pub(super) fn sits<R: Recorder>(
     let rules = &run.rules.meetings[index];
     let date = run.model.days.absolute(day);
     let factor_index = run.model.days.factor_index(day);
+    let chance = run.factors.chance(&rules.decided) * rules.weekday_factors[factor_index];
     let mut next = run.meetings[index].queue.first();
     let mut turns = rules.cases;
     while let Some(slot) = next
@@ -81,7 +82,7 @@ pub(super) fn sits<R: Recorder>(
         }
         turns -= 1;
         let (at, key, asked) = (person.at, person.key, person.step_since);
-        if draws::decides(rules, factor_index, step, key, date) {
+        if draws::decides(step, chance, key, date) {
             run.meetings[index].queue.leave(&mut run.links, slot);
             let moment = now + draws::moment_of_decision(rules, step, key, date);
             run.observed.meetings[index].add(moment.since(asked).seconds());
@@ -108,7 +109,8 @@ fn schedule_next<R: Recorder>(
     let mut day = day_of(from);
     loop {
         let at = start_of(day) + Span::from_seconds(starts);
-        if at >= from && rules.days[run.model.days.factor_index(day)] {
+        let besides = rules.besides.iter().any(|(first, end)| (*first..*end).contains(&day));
+        if at >= from && (besides || rules.days[run.model.days.factor_index(day)]) {
             agenda.schedule(at, Phase::Normal, Event::MeetingSits { meeting, stamp });
             return;
         }

@@ -11,6 +11,7 @@
 mod arrivals;
 mod calendar;
 mod compile;
+pub mod coordination;
 mod delay;
 mod draws;
 mod journey;
@@ -159,6 +160,11 @@ impl Model {
             };
         }
         area
+    }
+
+    /// How many days are measured.
+    pub fn measured_days(&self) -> u32 {
+        day_of(self.end).saturating_sub(day_of(self.measured_from))
     }
 
     /// The rules that hold at the start.

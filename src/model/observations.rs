@@ -1,6 +1,8 @@
 //! What is counted during a replication. Plain tallies: their meaning as measures is in
 //! [`measures`](super::measures).
 
+use super::coordination::Seen;
+
 /// The longest series that is kept: longer runs are kept by coarser steps, so that the memory of a
 /// replication does not grow with the days simulated.
 pub(super) const SERIES_LIMIT: u32 = 400;
@@ -34,6 +36,8 @@ pub struct Observations {
     pub seconds_beyond_21_days: u64,
     /// What was seen at each midnight.
     pub midnights: Midnights,
+    /// What was seen of the relationship layer, if there is one.
+    pub coordination: Option<Seen>,
 }
 
 /// Delay by cell of the ledger, where a cell is a reason and an owner \[s\].

@@ -4,12 +4,16 @@
 //! rules with the same names in the same positions, which takes over on its day.
 
 use super::calendar::{Calendar, DAY};
+use super::coordination::{ChanceOf, CoordinationRules, WaitOf};
 use crate::engine::Span;
 use crate::random::{Distribution, Key};
-use crate::scenario::language::{Outcome, Quantity};
+use crate::scenario::language::Outcome;
 
 /// Nowhere: after the last step.
 pub(super) const NOWHERE: u32 = u32::MAX;
+
+/// Nothing that coordination changes.
+pub(super) const NO_EFFECT: u16 = u16::MAX;
 
 /// Everything that a scenario fixes between two dated changes.
 #[derive(Debug, Clone)]
@@ -34,6 +38,12 @@ pub struct Rules {
     pub meetings: Vec<MeetingRules>,
     /// Streams of arrivals in the order of the scenario.
     pub arrivals: Vec<ArrivalRules>,
+    /// The relationship layer, if the scenario has one.
+    pub coordination: Option<CoordinationRules>,
+    /// The chances that it changes.
+    pub chances_changed: Vec<ChanceOf>,
+    /// The waits that it changes.
+    pub waits_changed: Vec<WaitOf>,
 }
 
 /// One step, ready to be taken. What every visit reads stands first.
@@ -58,6 +68,8 @@ pub struct Step {
     pub queue_cell: u16,
     /// The pathway to which it belongs.
     pub pathway: u8,
+    /// The dyad between which taking this step may become a conflict, or [`NO_EFFECT`].
+    pub contested: u16,
     /// Where a person goes on who does not need it.
     pub skip: u32,
     /// What a jump back to this step adds to those counters.
@@ -85,6 +97,8 @@ pub enum Action {
         time: u16,
         /// The hours in which the time runs, as a position in [`Rules::calendars`].
         calendar: Option<u16>,
+        /// What coordination makes of it, as a position in [`Rules::waits_changed`].
+        effect: u16,
     },
     /// Have a team do its work.
     Task {
@@ -124,23 +138,13 @@ pub enum Action {
 pub struct Chance {
     /// The chance [0-1].
     pub value: f64,
-    /// What it is a chance of, if coordination can change it.
-    pub quantity: Option<Quantity>,
-    /// Who hands over to whom, as positions of organisations.
-    pub handover: (u8, u8),
+    /// What coordination makes of it, as a position in [`Rules::chances_changed`].
+    pub effect: u16,
 }
 
 impl Chance {
     /// It always happens.
-    pub const CERTAIN: Chance = Chance { value: 1.0, quantity: None, handover: (0, 0) };
-
-    /// The chance in force: *the* place at which coordination will scale a referral that is
-    /// returned, a dispute, a duplicate assessment, a joint decision, an over-prescribed pathway,
-    /// weekend flow and readmission.
-    #[inline]
-    pub fn in_force(&self) -> f64 {
-        self.value
-    }
+    pub const CERTAIN: Chance = Chance { value: 1.0, effect: NO_EFFECT };
 }
 
 /// What can happen on each day of delay in an acute place.
@@ -178,8 +182,12 @@ pub struct PlaceRules {
 pub struct TeamRules {
     /// Cases that the staff on duty can work on at a time, on a weekday factor of 1.
     pub cases: f64,
+    /// Staff, after vacancies and sickness [whole-time equivalents].
+    pub staff: f64,
     /// Factors from Monday to Sunday.
     pub weekday_factors: [f64; 7],
+    /// Whose it is, as a position of organisations.
+    pub organisation: u8,
     /// When it works, as a position in [`Rules::calendars`]; always, if none.
     pub calendar: Option<u16>,
     /// What its draws are for.
@@ -187,8 +195,8 @@ pub struct TeamRules {
 }
 
 impl TeamRules {
-    /// The cases that the team can expect to work on at a time on a day: *the* place at which
-    /// sickness, turnover and effort will change the capacity of teams.
+    /// The cases that the team can expect to work on at a time on a day, if coordination changes
+    /// nothing.
     pub fn expected_cases(&self, factor_index: usize) -> f64 {
         self.cases * self.weekday_factors[factor_index]
     }
@@ -215,6 +223,8 @@ pub struct MeetingRules {
     pub cases: u32,
     /// The chance that a case is decided.
     pub decided: Chance,
+    /// The days on which it is held besides because of an event: first day and the day after the last.
+    pub besides: Vec<(u32, u32)>,
     /// Factors of that chance from Monday to Sunday.
     pub weekday_factors: [f64; 7],
     /// What its draws are for.

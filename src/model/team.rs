@@ -10,7 +10,7 @@ use super::person::{Stage, next_stamp};
 use super::recorder::{Recorder, What};
 use super::rules::Action;
 use super::world::{Event, Replication};
-use crate::engine::{Agenda, Level, Phase, Pool, Time};
+use crate::engine::{Agenda, Level, Phase, Pool, Span, Time};
 
 /// The state of a team.
 #[derive(Debug, Clone, Copy, Default)]
@@ -24,6 +24,8 @@ pub(super) struct Team {
     busy: Level,
     /// Cases that can be worked on, zero while closed.
     duty: Level,
+    /// How often it has chosen today whom to see next.
+    chosen: u32,
     /// Openings and closings that carry another stamp are of rules no longer in force.
     stamp: u32,
 }
@@ -100,7 +102,7 @@ pub(super) fn staff_the_day<R: Recorder>(
     day: u32,
 ) {
     for team in 0..run.teams.len() {
-        if !run.rules.teams[team].is_constant() {
+        if run.layer.is_some() || !run.rules.teams[team].is_constant() {
             staff(run, agenda, team, day);
         }
     }
@@ -114,8 +116,10 @@ fn staff<R: Recorder>(
 ) {
     let factor_index = run.model.days.factor_index(day);
     let date = run.model.days.absolute(day);
-    let on_duty = draws::cases_on_duty(&run.rules.teams[team], factor_index, run.key, date);
-    run.teams[team].on_duty = on_duty;
+    let rules = &run.rules.teams[team];
+    let expected = rules.expected_cases(factor_index) * run.factors.team(team).headcount;
+    run.teams[team].on_duty = draws::cases_on_duty(rules, expected, run.key, date);
+    run.teams[team].chosen = 0;
     run.teams[team].refresh(agenda.now());
     serve_those_waiting(run, agenda, team);
 }
@@ -144,6 +148,9 @@ pub(super) fn ask<R: Recorder>(
     team: u8,
 ) {
     let now = agenda.now();
+    if let Some(layer) = &mut run.layer {
+        layer.ask(team);
+    }
     let state = &mut run.teams[usize::from(team)];
     if state.pool.take_or_wait(now, &mut run.links, slot) {
         begin(run, agenda, slot, team);
@@ -170,7 +177,11 @@ fn begin<R: Recorder>(
     let waited = now.since(person.step_since);
     run.observed.teams[usize::from(team)].waits.add(waited.seconds());
     let Action::Task { time, .. } = step.action else { unreachable!("a team works on tasks") };
-    let work = draws::time(step, &rules.times[usize::from(time)], person.key, person.loops);
+    let mut work = draws::time(step, &rules.times[usize::from(time)], person.key, person.loops);
+    if run.layer.is_some() {
+        let slower = run.factors.team(team.into()).time;
+        work = Span::round_seconds(f64::from(work.seconds()) * slower);
+    }
     let end = run.end_of(now, rules.teams[usize::from(team)].calendar, work);
     run.record(now, slot, What::Begins(at));
     run.busy_until(agenda, slot, end);
@@ -199,9 +210,41 @@ fn serve_those_waiting<R: Recorder>(
     agenda: &mut Agenda<Event>,
     team: usize,
 ) {
-    while let Some(slot) = run.teams[team].pool.next_served(agenda.now(), &mut run.links) {
+    while run.teams[team].pool.can_serve() {
+        let slot = choose(run, agenda.now(), team);
+        run.teams[team].pool.serve(agenda.now(), &mut run.links, slot);
         let step = &run.rules.steps[run.people[slot].at as usize];
         super::delay::book(run, agenda.now(), slot, step.queue_cell);
         begin(run, agenda, slot, team as u8);
     }
+}
+
+/// Whom the team sees next: who waits longest; or, where coordination decides, the longest delayed or
+/// the team's own people.
+fn choose<R: Recorder>(run: &mut Replication<'_, R>, now: Time, team: usize) -> u32 {
+    let state = &mut run.teams[team];
+    let queue = state.pool.queue();
+    let first = queue.first().expect("somebody waits");
+    let Some(chance) = run.factors.team(team).system_first else { return first };
+    if queue.len() == 1 {
+        return first;
+    }
+    state.chosen += 1;
+    let rules = &run.rules.teams[team];
+    let date = run.model.days.absolute(day_of(now));
+    let longest_delayed = draws::sees_longest_delayed(rules, chance, run.key, date, state.chosen);
+    let waiting = std::iter::successors(Some(first), |slot| queue.behind(&run.links, *slot));
+    if longest_delayed {
+        let delayed_since = |slot: &u32| {
+            let person = &run.people[*slot];
+            if person.ready { person.ready_since } else { Time::NEVER }
+        };
+        return waiting.min_by_key(delayed_since).unwrap_or(first);
+    }
+    let is_own = |slot: &u32| {
+        let place = run.rules.places.get(usize::from(run.people[*slot].place));
+        place.is_some_and(|place| place.organisation == rules.organisation)
+    };
+    let mut waiting = waiting;
+    waiting.find(is_own).unwrap_or(first)
 }

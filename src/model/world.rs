@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::calendar::{DAY, day_of, start_of};
+use super::coordination::{self, Factors, Layer};
 use super::observations::{Observations, SERIES_LIMIT};
 use super::person::{People, Stage};
 use super::place::Place;
@@ -89,6 +90,10 @@ pub(super) struct Replication<'m, R> {
     /// People whom a freed place was given, and who have not moved yet. Freed places cascade
     /// upstream in the same instant, first come, first served.
     pub granted: VecDeque<u32>,
+    /// The relationship layer, if the scenario has one.
+    pub layer: Option<Layer>,
+    /// What it makes of people's ways today.
+    pub factors: Factors,
     pub observed: Observations,
     pub measured_from: Time,
     pub recorder: R,
@@ -128,6 +133,11 @@ impl<'m, R: Recorder> Replication<'m, R> {
             teams: rules.teams.iter().map(|_| Team::default()).collect(),
             meetings: rules.meetings.iter().map(|_| meeting::Meeting::default()).collect(),
             granted: VecDeque::new(),
+            layer: rules
+                .coordination
+                .as_ref()
+                .map(|rules| Layer::new(rules, model.measured_days())),
+            factors: Factors::default(),
             observed: Observations::default(),
             measured_from: model.measured_from,
             recorder,
@@ -142,8 +152,9 @@ impl<'m, R: Recorder> Replication<'m, R> {
         for (number, (from, _)) in (0..).zip(&self.model.rules).skip(1) {
             agenda.schedule(*from, Phase::Normal, Event::RulesChange { number });
         }
+        coordination::refresh(self, 0);
         self.open_teams_and_meetings(agenda);
-        self.begin_day(agenda, 0);
+        self.begin_day(agenda, 0, 0);
     }
 
     /// Books what is open at the end, and hands over what was counted.
@@ -151,6 +162,9 @@ impl<'m, R: Recorder> Replication<'m, R> {
         let last_day = day_of(end).saturating_sub(1);
         if end.seconds().is_multiple_of(DAY) && end > self.measured_from {
             self.look_around(last_day);
+        }
+        if let Some(layer) = self.layer.take() {
+            self.observed.coordination = Some(layer.seen);
         }
         let slots: Vec<u32> = self.people.present().collect();
         for slot in slots {
@@ -233,7 +247,14 @@ impl<'m, R: Recorder> Replication<'m, R> {
         if agenda.now() > self.measured_from {
             self.look_around(day - 1);
         }
-        self.begin_day(agenda, day);
+        let ready = if self.layer.is_some() { self.ready_to_leave() } else { 0 };
+        self.begin_day(agenda, day, ready);
+    }
+
+    /// People in acute places who are ready to leave.
+    fn ready_to_leave(&self) -> u32 {
+        let counted = self.places.iter().zip(&self.rules.places).filter(|(_, rules)| rules.counts);
+        counted.map(|(place, _)| place.ready.value()).sum()
     }
 
     /// Looks at the world at the midnight that ends a day.
@@ -260,7 +281,9 @@ impl<'m, R: Recorder> Replication<'m, R> {
         seen.ready.add(step, ready);
     }
 
-    fn begin_day(&mut self, agenda: &mut Agenda<Event>, day: u32) {
+    /// Begins a day; `ready` people were ready to leave at the midnight before.
+    fn begin_day(&mut self, agenda: &mut Agenda<Event>, day: u32, ready: u32) {
+        coordination::begin_day(self, day, ready);
         arrivals::expect_the_day(self, agenda, day);
         team::staff_the_day(self, agenda, day);
         agenda.schedule(start_of(day + 1), Phase::Observe, Event::Midnight);
@@ -278,7 +301,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
     }
 
     fn forget(&mut self) {
-        let measured_days = day_of(self.model.end).saturating_sub(day_of(self.measured_from));
+        let measured_days = self.model.measured_days();
         let observed = &mut self.observed;
         *observed = Observations::default();
         observed.arrived = vec![0; self.rules.arrivals.len()];
@@ -312,6 +335,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
             self.places[place].pool.set_capacity(capacity);
             place::give_to_those_waiting(self, agenda.now(), place);
         }
+        coordination::refresh(self, day_of(agenda.now()));
         self.open_teams_and_meetings(agenda);
         team::staff_the_day(self, agenda, day_of(agenda.now()));
     }

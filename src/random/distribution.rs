@@ -111,6 +111,11 @@ impl Distribution {
         }
     }
 
+    /// A draw of the normal distribution with mean 0 and standard deviation 1.
+    pub fn unit_normal(generator: &mut Generator) -> f64 {
+        StandardNormal.sample(generator)
+    }
+
     /// A draw of the exponential distribution with mean 1.
     #[inline]
     pub fn unit_exponential(generator: &mut Generator) -> f64 {

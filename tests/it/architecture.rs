@@ -65,7 +65,7 @@ const MOST_LINES: usize = 400;
 /// Files that may be longer, and how long.
 const LONGER: [(&str, usize); 1] = [
     // The file to read first: a person's whole way, from top to bottom.
-    ("src/model/journey.rs", 430),
+    ("src/model/journey.rs", 440),
 ];
 
 /// A source file.

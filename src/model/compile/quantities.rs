@@ -1,13 +1,16 @@
 //! Capacities, chances and distributions, from the words of a scenario to numbers.
 
-use super::position;
+use super::{coordination, position};
 use crate::engine::Span;
 use crate::model::calendar::{DAY, Days};
-use crate::model::rules::{ArrivalRules, Chance, MeetingRules, Moments, PlaceRules, TeamRules};
+use crate::model::coordination::ChanceOf;
+use crate::model::rules::{
+    ArrivalRules, Chance, MeetingRules, Moments, NO_EFFECT, PlaceRules, TeamRules,
+};
 use crate::random::{Distribution, Key};
 use crate::scenario::language::{
     Arrivals, Capacity, Chance as Said, Description, Distribution as Times, Gamma, Lognormal,
-    Meeting, Place, Team,
+    Meeting, Place, Quantity, Team,
 };
 use crate::scenario::units::{Duration, Weekday};
 
@@ -30,12 +33,19 @@ pub(super) fn place(description: &Description, place: &Place) -> PlaceRules {
     }
 }
 
-pub(super) fn team(description: &Description, name: &str, team: &Team) -> TeamRules {
+/// Staff of a team, after vacancies and sickness [whole-time equivalents].
+pub(super) fn staff(description: &Description, team: &Team) -> f64 {
     let organisation = &description.organisations[&team.organisation];
     let vacancy = team.vacancy.unwrap_or(organisation.vacancy);
     let sickness = team.sickness.unwrap_or(organisation.sickness);
-    let staff = team.headcount * (1.0 - vacancy) * (1.0 - sickness);
+    team.headcount * (1.0 - vacancy) * (1.0 - sickness)
+}
+
+pub(super) fn team(description: &Description, name: &str, team: &Team) -> TeamRules {
+    let staff = staff(description, team);
     TeamRules {
+        staff,
+        organisation: position(&description.organisations, &team.organisation),
         cases: staff * team.share_of_time * team.cases_at_once,
         weekday_factors: team.weekday_factors,
         calendar: team.calendar.as_deref().map(|it| position(&description.calendars, it).into()),
@@ -43,13 +53,27 @@ pub(super) fn team(description: &Description, name: &str, team: &Team) -> TeamRu
     }
 }
 
-pub(super) fn meeting(description: &Description, name: &str, meeting: &Meeting) -> MeetingRules {
+pub(super) fn meeting(
+    description: &Description,
+    days: &Days,
+    changed: &mut Vec<ChanceOf>,
+    name: &str,
+    meeting: &Meeting,
+) -> MeetingRules {
+    let decided = chance(description, changed, &meeting.decided);
+    let (daily, besides) = match changed.get(usize::from(decided.effect)) {
+        Some(of) if of.quantity == Quantity::JointDecision => {
+            (coordination::decides_daily(description, of), coordination::made(description, days))
+        }
+        _ => (false, Vec::new()),
+    };
     MeetingRules {
-        days: Weekday::ALL.map(|day| meeting.days.contains(&day)),
+        days: Weekday::ALL.map(|day| meeting.days.contains(&day) || (daily && day.index() < 5)),
+        besides,
         between: meeting.between.ranges().to_vec(),
         cut_off: span(meeting.cut_off),
         cases: meeting.cases.unwrap_or(u32::MAX),
-        decided: chance(description, &meeting.decided),
+        decided,
         weekday_factors: meeting.weekday_factors,
         purpose: Key::of_name(&format!("meetings.{name}")),
     }
@@ -96,11 +120,20 @@ pub(super) fn cumulative(weights: &[f64]) -> Vec<f64> {
         .collect()
 }
 
-pub(super) fn chance(description: &Description, said: &Said) -> Chance {
-    let side = |index: usize| {
-        said.between.get(index).map_or(0, |name| position(&description.organisations, name))
+/// A chance; if coordination changes it, it is among those `changed`.
+pub(super) fn chance(
+    description: &Description,
+    changed: &mut Vec<ChanceOf>,
+    said: &Said,
+) -> Chance {
+    let effect = match said.of {
+        Some(quantity) if description.coordination.is_some() => {
+            let between = coordination::pair(description, &said.between);
+            coordination::position_in(changed, ChanceOf { quantity, between })
+        }
+        _ => NO_EFFECT,
     };
-    Chance { value: said.value, quantity: said.of, handover: (side(0), side(1)) }
+    Chance { value: said.value, effect }
 }
 
 /// The chance per second of a hazard that has a chance `per_day` on each day.

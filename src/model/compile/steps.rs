@@ -1,10 +1,11 @@
 //! The steps of all pathways, as the rules hold them.
 
-use super::position;
 use super::quantities::{chance, cumulative, distribution, rate_per_second};
+use super::{coordination, position};
 use crate::model::Cell;
 use crate::model::calendar::Calendar;
-use crate::model::rules::{Action, Chance, Hazard, NOWHERE, Rules, Step};
+use crate::model::coordination::WaitOf;
+use crate::model::rules::{Action, Chance, Hazard, NO_EFFECT, NOWHERE, Rules, Step};
 use crate::random::Key;
 use crate::scenario::flow::{FlatStep, Flow};
 use crate::scenario::language::{Description, Distribution, Owner, Step as Said};
@@ -57,17 +58,24 @@ fn lay_step(
     let queue_reason = said.queue_reason.as_deref().or(said.reason.as_deref());
     let queue_cell = self::cell(cells, queue_reason, owner);
     let target = |step: Option<usize>| step.map_or(NOWHERE, |step| step as u32);
-    let needed = said.chance.as_ref().map_or(Chance::CERTAIN, |it| chance(description, it));
+    let changed = &mut rules.chances_changed;
+    let needed = match &said.chance {
+        Some(said) => chance(description, changed, said),
+        None => Chance::CERTAIN,
+    };
+    let again = said
+        .again
+        .as_ref()
+        .zip(flat.again)
+        .map(|(again, from)| (chance(description, changed, &again.chance), from as u32));
+    let contested = coordination::contested(rules, needed);
     Step {
+        contested,
         action: action(description, flat, rules),
         always_needed: needed == Chance::CERTAIN,
         leads_on: false,
         needed,
-        again: said
-            .again
-            .as_ref()
-            .zip(flat.again)
-            .map(|(again, from)| (chance(description, &again.chance), from as u32)),
+        again,
         next: target(flat.next),
         skip: target(flat.skip),
         queue_cell,
@@ -92,6 +100,7 @@ fn action(description: &Description, flat: &FlatStep<'_>, rules: &mut Rules) -> 
         Action::Stay {
             time: add_time(rules, time),
             calendar: calendar.map(|it| position(&description.calendars, it).into()),
+            effect: effect_on_wait(description, said, rules),
         }
     } else if let (Some(team), Some(takes)) = (&said.task, &said.takes) {
         Action::Task { team: position(&description.teams, team), time: add_time(rules, takes) }
@@ -112,7 +121,7 @@ fn action(description: &Description, flat: &FlatStep<'_>, rules: &mut Rules) -> 
         Action::Leave(outcome)
     } else if let Some(readmit) = &said.readmit {
         Action::Readmit {
-            chance: chance(description, &readmit.chance),
+            chance: chance(description, &mut rules.chances_changed, &readmit.chance),
             time: add_time(rules, &readmit.after),
             stream: position(&description.arrivals, &readmit.arrivals),
         }
@@ -120,6 +129,17 @@ fn action(description: &Description, flat: &FlatStep<'_>, rules: &mut Rules) -> 
         debug_assert!(said.follow.is_some(), "checked: a step does one thing");
         Action::Pass
     }
+}
+
+/// What coordination makes of a step's time.
+fn effect_on_wait(description: &Description, said: &Said, rules: &mut Rules) -> u16 {
+    let Some(depends) = said.depends_on.as_ref().filter(|_| description.coordination.is_some())
+    else {
+        return NO_EFFECT;
+    };
+    let between = coordination::pair(description, &depends.between)
+        .expect("checked: a wait depends on two organisations");
+    coordination::position_in(&mut rules.waits_changed, WaitOf { quantity: depends.of, between })
 }
 
 fn add_time(rules: &mut Rules, time: &Distribution) -> u16 {

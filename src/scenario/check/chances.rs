@@ -30,7 +30,7 @@ impl Checker<'_> {
             | Quantity::DuplicateAssessment
             | Quantity::JointDecision
             | Quantity::OverPrescribed => true,
-            Quantity::WeekendFlow | Quantity::Readmission => false,
+            Quantity::WeekendFlow | Quantity::Readmission | Quantity::AssessedInHospital => false,
         };
         match chance.between.as_slice() {
             [] if needs_pair => {

@@ -10,6 +10,7 @@
 
 mod arrivals;
 mod capacity;
+pub mod coordination;
 mod flexible;
 mod pathway;
 mod rules;
@@ -19,10 +20,11 @@ use serde::Deserialize;
 
 pub use self::arrivals::Arrivals;
 pub use self::capacity::{Calendar, Capacity, Meeting, Organisation, Place, Team};
+pub use self::coordination::Coordination;
 pub(crate) use self::flexible::KINDS;
 pub use self::pathway::{
-    Again, Chance, Distribution, Erlang, Gamma, Hazard, Lognormal, Outcome, Owner, Pathway,
-    Quantity, Return, Route, Step, Triangular, Uniform, Weibull,
+    Again, Chance, DependsOn, Distribution, Erlang, Gamma, Hazard, Lognormal, Outcome, Owner,
+    Pathway, Quantity, Return, Route, Step, TimeQuantity, Triangular, Uniform, Weibull,
 };
 pub use self::rules::{Check, Harm, RunSettings};
 use super::units::Date;
@@ -70,6 +72,9 @@ pub struct Description {
     /// Sequences of steps which several pathways follow.
     #[serde(default)]
     pub routes: Named<Route>,
+    /// How the organisations stand to each other; without it, they do not change.
+    #[serde(default)]
+    pub coordination: Option<Coordination>,
     /// Harm that follows from delay, as a rate.
     #[serde(default)]
     pub harms: Named<Harm>,

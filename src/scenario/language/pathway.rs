@@ -69,6 +69,8 @@ pub struct Step {
     pub takes: Option<Distribution>,
     /// The opening hours in which the time of a `wait` runs; always, if not said.
     pub calendar: Option<String>,
+    /// What coordination between organisations makes of the time of a `wait`, if anything.
+    pub depends_on: Option<DependsOn>,
     /// The share of people who need this step; the others pass it.
     pub chance: Option<Chance>,
     /// NHS England's code of the reason for delay while this step lasts.
@@ -174,6 +176,28 @@ pub enum Quantity {
     WeekendFlow,
     /// A person comes back to hospital.
     Readmission,
+    /// A person is assessed before leaving hospital, and not after.
+    AssessedInHospital,
+}
+
+/// What a wait is, for which two organisations need each other.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DependsOn {
+    /// What it is.
+    pub of: TimeQuantity,
+    /// The two organisations.
+    pub between: Vec<String>,
+}
+
+/// The waits that coordination between organisations changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeQuantity {
+    /// Until two organisations have decided together.
+    JointDecision,
+    /// Until somebody has assessed a person whom they could have trusted another to assess.
+    OwnAssessment,
 }
 
 /// Whose delay it is: one organisation, or a pair.

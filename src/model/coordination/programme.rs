@@ -1,0 +1,104 @@
+//! What the leadership programme does on a day, and what it costs.
+//!
+//! Every activity acts only on those who attend, and takes their hours on its day. A group meeting
+//! closes a part of the gap between the leads of each pair that attends, more if they were prepared
+//! by individual discussions; what leads gain reaches their teams over months. The working note adds
+//! understanding and brings buried conflict to the surface: worse before better. The evaluation makes
+//! gains visible. Nurture keeps the meetings going afterwards.
+
+use super::rules::ProgrammeRules;
+use crate::scenario::language::coordination::Parameters;
+
+/// For how long the working note brings conflict to the surface \[days\].
+const NOTE_DAYS: u32 = 28;
+
+/// For how long the evaluation slows neglect \[days\].
+const EVALUATION_DAYS: u32 = 90;
+
+/// What the programme is about on a day.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Today {
+    /// It runs.
+    pub runs: bool,
+    /// It is over, and nurtured.
+    pub nurtured: bool,
+    /// Individual discussions are held: the part of all of them.
+    pub discussed: f64,
+    /// The working note comes out.
+    pub note: bool,
+    /// The group meets.
+    pub meeting: bool,
+    /// The evaluation is presented.
+    pub evaluation: bool,
+    /// The working note stirs.
+    pub stirred: bool,
+    /// The evaluation is fresh.
+    pub evaluated: bool,
+}
+
+impl ProgrammeRules {
+    /// What happens on a day.
+    pub(super) fn on(&self, day: u32) -> Today {
+        let within = |from: Option<u32>, days: u32| {
+            from.is_some_and(|from| (from..from.saturating_add(days)).contains(&day))
+        };
+        let over = day >= self.ends;
+        let nurtured = over && self.nurture_every.is_some();
+        let nurturing = self
+            .nurture_every
+            .is_some_and(|every| over && (day - self.ends + 1).is_multiple_of(every.max(1)));
+        let discussed =
+            if self.discussions.contains(&day) { 1.0 / self.discussions.len() as f64 } else { 0.0 };
+        Today {
+            runs: (self.starts..self.ends).contains(&day),
+            nurtured,
+            discussed,
+            note: self.working_note == Some(day),
+            meeting: self.meetings.contains(&day) || nurturing,
+            evaluation: self.evaluation == Some(day),
+            stirred: within(self.working_note, NOTE_DAYS),
+            evaluated: within(self.evaluation, EVALUATION_DAYS),
+        }
+    }
+
+    /// The share of an organisation's hours that it takes on a day.
+    pub(super) fn cost(&self, today: &Today, organisation: usize, staff: f64) -> f64 {
+        let busy = today.discussed > 0.0 || today.note || today.meeting || today.evaluation;
+        if !busy || !self.attending[organisation] || staff <= 0.0 {
+            return 0.0;
+        }
+        (self.hours / (staff * HOURS_A_DAY)).min(0.5)
+    }
+
+    /// What a meeting or the note closes of the gap between two organisations: between their leads,
+    /// and in understanding.
+    pub(super) fn closes(
+        &self,
+        today: &Today,
+        pair: (u8, u8),
+        prepared: [f64; 2],
+        p: &Parameters,
+    ) -> (f64, f64) {
+        let attends = |side: u8| self.attending[usize::from(side)];
+        if !attends(pair.0) || !attends(pair.1) {
+            return (0.0, 0.0);
+        }
+        let readiness = prepared[0].min(prepared[1]);
+        let worth = p.unprepared_meeting + (1.0 - p.unprepared_meeting) * readiness;
+        let met = if today.meeting { worth } else { 0.0 };
+        let note = if today.note { p.note_understanding } else { 0.0 };
+        (met * p.meeting_gain, met * p.meeting_understanding + note)
+    }
+
+    /// What it adds to an organisation's wish to sponsor.
+    pub(super) fn sponsors(&self, today: &Today, organisation: usize, p: &Parameters) -> f64 {
+        if !self.leadership[organisation] {
+            return 0.0;
+        }
+        let runs = if today.runs { p.sponsorship_by_programme } else { 0.0 };
+        runs + if today.nurtured { p.sponsorship_by_nurture } else { 0.0 }
+    }
+}
+
+/// Hours that somebody works on a day.
+const HOURS_A_DAY: f64 = 7.5;
