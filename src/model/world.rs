@@ -284,6 +284,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
     /// Begins a day; `ready` people were ready to leave at the midnight before.
     fn begin_day(&mut self, agenda: &mut Agenda<Event>, day: u32, ready: u32) {
         coordination::begin_day(self, day, ready);
+        coordination::settle_disputes(self, agenda, day);
         arrivals::expect_the_day(self, agenda, day);
         team::staff_the_day(self, agenda, day);
         agenda.schedule(start_of(day + 1), Phase::Observe, Event::Midnight);

@@ -8,11 +8,13 @@
 
 use super::Layer;
 use super::rules::CoordinationRules;
-use crate::engine::Span;
+use crate::engine::{Agenda, Span};
 use crate::model::draws;
+use crate::model::person::next_stamp;
 use crate::model::recorder::Recorder;
-use crate::model::rules::{NO_EFFECT, Step};
-use crate::model::world::Replication;
+use crate::model::rules::{Action, NO_EFFECT, Step};
+use crate::model::world::{Event, Replication};
+use crate::scenario::language::Quantity;
 
 /// Somebody's referral came back, or their case is disputed: perhaps there is a conflict, and how
 /// much longer they wait for it.
@@ -49,6 +51,32 @@ pub(in crate::model) fn contest<R: Recorder>(
         return Span::ZERO;
     }
     draws::escalation(step, rules.parameters.escalation_days, person.key, person.loops)
+}
+
+/// On each day of a multi-agency event, disputes are settled: whoever waits for one goes on.
+pub(in crate::model) fn settle_disputes<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    day: u32,
+) {
+    let is_held = run.rules.coordination.as_ref().is_some_and(|rules| rules.made_on(day));
+    if !is_held {
+        return;
+    }
+    let disputed: Vec<u32> = run.people.present().filter(|slot| is_disputed(run, *slot)).collect();
+    for slot in disputed {
+        let person = &mut run.people[slot];
+        person.stamp = next_stamp(person.stamp);
+        run.busy_until(agenda, slot, agenda.now());
+    }
+}
+
+/// Whether somebody waits for a dispute to be settled.
+fn is_disputed<R: Recorder>(run: &Replication<'_, R>, slot: u32) -> bool {
+    let step = run.step(run.people[slot].at);
+    let of = run.rules.chances_changed.get(usize::from(step.needed.effect));
+    of.is_some_and(|of| of.quantity == Quantity::Dispute)
+        && matches!(step.action, Action::Stay { .. })
 }
 
 /// Whether a programme runs that both sides attend.
