@@ -1,6 +1,6 @@
 //! `homeward compare`: runs scenarios on the same people and shows what differs.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use anyhow::Context;

@@ -33,25 +33,25 @@ pub(super) fn rows<'a>(comparison: &Comparison, versus: &'a Versus) -> Vec<Row<'
 fn of_delay(base: &Summary) -> Vec<(String, String)> {
     let row = |name: &str, label: &str| (name.to_owned(), label.to_owned());
     let mut wanted = vec![
-        row("ready_waiting.all", "People ready and waiting"),
-        row("delay_days.all", "Days of delay per person"),
+        row("ready_waiting.all", "People ready to leave"),
+        row("delay_days.all", "Delay in days"),
     ];
     for pathway in &base.pathways {
         wanted.push((format!("delay_days.{}", pathway.id), format!("  {}", pathway.title)));
     }
-    wanted.push(row("delayed_share.all", "Delayed past a midnight"));
-    wanted.push(row("delay_nights_if_delayed.all", "Nights of delay, if any"));
+    wanted.push(row("delayed_share.all", "Delayed past midnight"));
+    wanted.push(row("delay_nights_if_delayed.all", "Nights, if delayed"));
     wanted.push(row("stay_days.all", "Days in hospital"));
     if let Some(acute) = &base.acute_occupancy {
         wanted.push((format!("occupancy.{}", acute.place), format!("{}: in use", acute.title)));
-        let wait = format!("{}: days of wait", acute.title);
+        let wait = format!("{}: wait, days", acute.title);
         wanted.push((format!("wait_days.{}", acute.place), wait));
     }
     wanted.push(row("readmitted_share.all", "People who come back"));
-    wanted.push(row("delay_cost_per_year.all", "Cost of delay a year [£]"));
+    wanted.push(row("delay_cost_per_year.all", "Delay cost, £ a year"));
     for measured in base.measures.iter().filter(|it| it.measure.name == "harm_per_year") {
         let title = base.title_of(&measured.group);
-        wanted.push((measured.name.clone(), format!("A year: {title}")));
+        wanted.push((measured.name.clone(), format!("Harm a year: {title}")));
     }
     wanted
 }

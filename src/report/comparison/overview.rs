@@ -8,8 +8,11 @@ use crate::report::numbers::{figure, whole};
 use crate::report::{Page, table};
 use crate::statistics::Verdict;
 
-/// Names that are no longer than this stand above their columns.
-const SHORT: usize = 9;
+/// Two names that are no longer than this together stand above their columns.
+const SHORT: usize = 15;
+
+/// What the first column takes.
+const LABELS: Page = Page { width: 22, colour: false };
 
 /// Names of measures that are left out are listed up to this many.
 const LISTED: usize = 4;
@@ -103,7 +106,7 @@ fn figures(page: &Page, comparison: &Comparison, versus: &Versus, rows: &[Row<'_
             let paired = &row.difference.paired;
             let unit = row.difference.measure.unit;
             vec![
-                row.label.clone(),
+                LABELS.wrap(&row.label, 2),
                 figure(paired.base, unit),
                 figure(paired.other, unit),
                 words::figures(paired, unit),
@@ -111,8 +114,8 @@ fn figures(page: &Page, comparison: &Comparison, versus: &Versus, rows: &[Row<'_
             ]
         })
         .collect();
-    let are_short = [&comparison.name, &versus.name].iter().all(|it| it.chars().count() <= SHORT);
-    let [base, other] = match are_short {
+    let names = [&comparison.name, &versus.name].map(|name| name.chars().count());
+    let [base, other] = match names[0] + names[1] <= SHORT {
         true => [comparison.name.as_str(), versus.name.as_str()],
         false => ["Base", "Scenario"],
     };
@@ -173,10 +176,11 @@ fn closing(page: &Page, comparison: &Comparison) -> String {
               more with --replications 30."
             .to_owned(),
         _ => "Run k of each has the same people, and differences are taken run by run. Brackets and \
-              lines are 95% intervals of the mean difference. \"Cannot be told apart\": the interval \
-              contains 0. Each interval holds by itself: of 20 differences that are truly nothing, \
-              one will look like something. \"Better in\": runs in which the scenario is better, \
-              ties counting half; a dash where neither way is better."
+              lines are 95% intervals of the mean difference; shares differ by percentage points. \
+              \"Cannot be told apart\": the interval contains 0. Each interval holds by itself: of \
+              20 differences that are truly nothing, one will look like something. \"Better in\": \
+              runs in which the scenario is better, ties counting half; a dash where neither way is \
+              better or nothing differs."
             .to_owned(),
     };
     let more = format!("All {count} measures: --json, or --out DIR for tables and pictures.");

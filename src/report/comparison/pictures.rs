@@ -8,34 +8,42 @@ use crate::statistics::Paired;
 
 /// The pictures of a scenario beside the base, in the order of the page.
 pub fn of(comparison: &Comparison, versus: &Versus) -> Vec<Picture> {
-    let forest = |name: &str, title: &str, unit: String, dots: Vec<Dot>| {
-        let name = format!("{name}_{}", file_name(&versus.name));
-        Forest { name, title: title.to_owned(), unit, dots }
+    let forest = |name: &str, title: &str, unit: &str, dots: Vec<Dot>| Forest {
+        name: format!("{name}_{}", file_name(&versus.name)),
+        title: format!("{title} with {}", versus.name),
+        unit: unit.to_owned(),
+        cut: false,
+        dots,
     };
-    let groups = versus.groups.iter().map(|it| (it.group.title(), &it.people));
-    let owners = versus.owners.iter().map(|it| (it.owner.title.as_str(), &it.people));
-    let unit = || "people delayed on average".to_owned();
+    let percent = format!("% of {}", comparison.name);
+    let differences = forest("differences", "What differs", &percent, relative(comparison, versus));
+    let groups = people(versus.groups.iter().map(|it| (it.group.title(), &it.people)));
+    let owners = people(versus.owners.iter().map(|it| (it.owner.title.as_str(), &it.people)));
+    let unit = "people delayed on average";
     [
-        forest("differences", "What differs", format!("% of {}", comparison.name), {
-            let rows = headline::rows(comparison, versus);
-            rows.into_iter()
-                .filter_map(|row| {
-                    let paired = &row.difference.paired;
-                    Some(Dot {
-                        label: row.label,
-                        value: words::amount(paired, row.difference.measure.unit),
-                        estimate: paired.relative()?.times(100.0),
-                        news: news(row.difference.is_better()),
-                    })
-                })
-                .collect()
-        }),
-        forest("delay_by_group", "What people wait for: the change", unit(), people(groups)),
-        forest("delay_by_owner", "Whose delay it is: the change", unit(), people(owners)),
+        // Measures are of many kinds, and one that is rarely above 0 may grow many times over.
+        Forest { cut: true, ..differences },
+        forest("delay_by_group", "What people wait for: the change", unit, groups),
+        forest("delay_by_owner", "Whose delay it is: the change", unit, owners),
     ]
     .into_iter()
-    .filter(|forest| !forest.dots.is_empty())
+    .filter(|forest| forest.dots.iter().any(|dot| dot.estimate.mean != 0.0))
     .map(Picture::Forest)
+    .collect()
+}
+
+/// Differences of the key measures, as per cent of the base.
+fn relative(comparison: &Comparison, versus: &Versus) -> Vec<Dot> {
+    let rows = headline::rows(comparison, versus).into_iter();
+    rows.filter_map(|row| {
+        let paired = &row.difference.paired;
+        Some(Dot {
+            label: row.label,
+            value: words::amount(paired, row.difference.measure.unit),
+            estimate: paired.relative()?.times(100.0),
+            news: news(row.difference.is_better()),
+        })
+    })
     .collect()
 }
 

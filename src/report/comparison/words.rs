@@ -42,19 +42,21 @@ impl Scale {
     /// That of a unit, for differences from a base of some size.
     fn of(unit: &str, base: f64) -> Scale {
         match base.abs() {
-            _ if numbers::is_share(unit) => Scale { factor: 100.0, sign: " pts" },
+            _ if numbers::is_share(unit) => Scale { factor: 100.0, sign: " points" },
             size if size >= MILLIONS => Scale { factor: 1.0 / MILLIONS, sign: "m" },
             _ => Scale { factor: 1.0, sign: "" },
         }
     }
 }
 
-/// The difference with its interval, for tables: `+7.8 (+6.1 to +9.5)`.
+/// The difference with its interval, for tables: `+7.8 (+6.1 to +9.5)`; that of shares in points.
 pub(super) fn figures(paired: &Paired, unit: &str) -> String {
     let scale = Scale::of(unit, paired.base);
     let it = paired.difference.times(scale.factor);
     let digits = decimals(largest(&it));
-    let mean = format!("{}{}", signed(it.mean, digits), scale.sign);
+    // Shares stand beside per cent, and differ by points of them.
+    let sign = if numbers::is_share(unit) { "" } else { scale.sign };
+    let mean = format!("{}{sign}", signed(it.mean, digits));
     if it.lower.is_nan() {
         return mean;
     }
@@ -79,9 +81,7 @@ pub(super) fn amount(paired: &Paired, unit: &str) -> String {
     };
     let (one, other) = (estimate.lower.abs(), estimate.upper.abs());
     let (low, high) = (one.min(other) * scale.factor, one.max(other) * scale.factor);
-    // The nearer end is not 0, and must not look as if it were.
-    let digits = decimals(high).max(decimals(low).saturating_sub(1)).min(4);
-    let (low, high) = (shown(low, "", digits), shown(high, "", digits));
+    let (low, high) = (short(low), short(high));
     let unit =
         if manner.relative && relative.is_none() { format!(" {unit}") } else { String::new() };
     let range = if low == high { high } else { format!("{low} to {high}") };
@@ -104,21 +104,38 @@ pub(super) fn of_paired(paired: &Paired, unit: &str) -> String {
     format!("{amount}, in {runs} of {} runs", paired.n())
 }
 
-/// In how many runs the scenario is better: `27.5 of 30`; a dash if neither way is better.
+/// In how many runs the scenario is better: `27.5 of 30`; a dash if neither way is better, or
+/// nothing differs.
 pub(super) fn better_in(difference: &Difference) -> String {
     let n = difference.paired.n();
     let Some(share) = difference.better_share() else { return "-".to_owned() };
     let runs = share * f64::from(n);
     // Ties count half, so that there is a half or nothing after the point.
     let runs = (runs * 2.0).round() / 2.0;
-    format!("{runs} of {n}")
+    match difference.paired.verdict() {
+        Verdict::Same => "-".to_owned(),
+        _ => format!("{runs} of {n}"),
+    }
 }
 
-/// A figure with its sign, also if that is a plus.
+/// A figure with its sign, also if that is a plus, or if nothing but the sign is left of it.
 fn signed(value: f64, decimals: usize) -> String {
-    let text = shown(value, "", decimals);
-    let is_zero = text.chars().all(|c| c == '0' || c == '.');
-    if value > 0.0 && !is_zero { format!("+{text}") } else { text }
+    let sign = match value {
+        _ if value > 0.0 => "+",
+        _ if value < 0.0 => "-",
+        _ => "",
+    };
+    format!("{sign}{}", shown(value.abs(), "", decimals))
+}
+
+/// A positive figure without needless zeros: `4`, `0.9`; what is too small to show is `<0.0001`.
+fn short(value: f64) -> String {
+    let text = shown(value, "", decimals(value));
+    let trimmed = match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.'),
+        false => &text,
+    };
+    if trimmed == "0" { "<0.0001".to_owned() } else { trimmed.to_owned() }
 }
 
 /// The end of the interval that is farther from 0, or the mean if there is no interval.
@@ -152,14 +169,15 @@ mod tests {
     #[test]
     fn verdicts_are_plain_words() {
         for (paired, unit, text) in [
-            (between(-9.0, -4.0, 90.0), "people", "4.0 to 9.0 fewer, in 28 of 30 runs"),
+            (between(-9.0, -4.0, 90.0), "people", "4 to 9 fewer, in 28 of 30 runs"),
             (between(4.0, 31.0, 90.0), "days a day", "4 to 31 more, in 28 of 30 runs"),
             (between(0.05, 0.12, 1.0), "days", "5 to 12% longer, in 28 of 30 runs"),
             (between(-0.12, -0.12, 1.0), "nights", "12% shorter, in 28 of 30 runs"),
-            (between(0.012, 0.02, 0.5), "share", "1.2 to 2.0 pts higher, in 28 of 30 runs"),
+            (between(0.012, 0.02, 0.5), "share", "1.2 to 2 points higher, in 28 of 30 runs"),
             (between(-2e5, -1e5, 1e6), "pounds a year", "10 to 20% less, in 28 of 30 runs"),
-            (between(0.3, 0.5, 0.0), "days", "0.30 to 0.50 days longer, in 28 of 30 runs"),
-            (between(0.002, 12.0, 9.0), "people", "0.002 to 12.000 more, in 28 of 30 runs"),
+            (between(0.3, 0.5, 0.0), "days", "0.3 to 0.5 days longer, in 28 of 30 runs"),
+            (between(0.002, 12.0, 9.0), "people", "0.002 to 12 more, in 28 of 30 runs"),
+            (between(1e-9, 12.0, 9.0), "people", "<0.0001 to 12 more, in 28 of 30 runs"),
             (between(0.0, 12.0, 9.0), "people", "cannot be told apart"),
             (between(-1.0, 12.0, 9.0), "people", "cannot be told apart"),
         ] {
@@ -175,8 +193,9 @@ mod tests {
         for (paired, unit, text) in [
             (between(6.14, 9.5, 84.3), "people", "+7.8 (+6.1 to +9.5)"),
             (between(-1.2, 0.64, 84.3), "people", "-0.3 (-1.2 to +0.6)"),
-            (between(0.008, 0.016, 0.9), "share", "+1.2 pts (+0.8 to +1.6)"),
+            (between(0.008, 0.016, 0.9), "share", "+1.2 (+0.8 to +1.6)"),
             (between(0.94e6, 1.52e6, 18e6), "pounds a year", "+1.2m (+0.9 to +1.5)"),
+            (between(-0.16, -0.002, 8.0), "days", "-0.08 (-0.16 to -0.00)"),
             (between(0.0, 0.0, 1.0), "days", "0 (0 to 0)"),
         ] {
             assert_eq!(figures(&paired, unit), text);

@@ -6,7 +6,7 @@ use kuva::render::layout::Layout;
 use kuva::render::plots::Plot;
 use kuva::render::render::{Scene, render_multiple};
 
-use super::terminal::{Grid, draw};
+use super::terminal::{CELL_WIDTH, Grid, draw};
 use super::{clipped, longest, plain};
 use crate::report::Page;
 use crate::statistics::Estimate;
@@ -15,6 +15,12 @@ use crate::statistics::Estimate;
 const GOOD: &str = "#4c8fc7";
 const BAD: &str = "#d9822b";
 const NEITHER: &str = "#8a8a8a";
+
+/// An axis that is cut ends at so many times the middle one of the intervals' far ends.
+const FARTHEST: f64 = 4.0;
+
+/// The longest label beside a picture on paper [characters].
+const LONGEST_ON_PAPER: usize = 40;
 
 /// Dots, the first on top.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +31,8 @@ pub struct Forest {
     pub title: String,
     /// Their unit.
     pub unit: String,
+    /// Whether the axis ends before the intervals that reach much farther than most.
+    pub cut: bool,
     /// The dots.
     pub dots: Vec<Dot>,
 }
@@ -54,30 +62,37 @@ pub enum News {
 }
 
 impl Forest {
-    /// A row of characters for each dot: label, figures, interval and dot.
+    /// A row of characters for each dot: label, figures, interval and dot; then the axis.
     pub(super) fn terminal(&self, page: &Page) -> String {
-        let value = longest(self.dots.iter().map(|dot| &dot.value));
-        let most = (page.width * 13 / 20).saturating_sub(value + 5).max(8);
+        let values: Vec<String> = self.dots.iter().map(|dot| self.value(dot)).collect();
+        let value = longest(values.iter());
+        let most = (page.width * 7 / 10).saturating_sub(value + 3).max(8);
         let label = longest(self.dots.iter().map(|dot| &dot.label)).min(most);
-        let labels = self
-            .dots
-            .iter()
-            .map(|dot| format!("{:<label$}  {:<value$}", clipped(&dot.label, label), dot.value));
+        let left = label + value + 3;
         let grid = Grid {
-            columns: page.width,
+            columns: page.width.saturating_sub(left),
             rows: self.dots.len() + 2,
-            left: label + value + 5,
+            left: 1,
             right: 2,
             below: 2,
         };
-        let plots = vec![self.plot(labels.collect(), super::terminal::CELL_WIDTH * 0.4)];
-        let layout = self.layout(&plots);
-        draw(page, grid, plots, layout)
+        let plots = vec![self.plot(vec![String::new(); self.dots.len()], CELL_WIDTH * 0.4)];
+        let mut layout = self.layout(&plots);
+        // The labels stand before the rows; the library would draw a tick to each of them.
+        layout.suppress_y_ticks = true;
+        let drawn = draw(page, grid, plots, layout);
+        let labels = self.dots.iter().zip(&values).map(|(dot, value_of_it)| {
+            format!("{:<label$}  {value_of_it:<value$} ", clipped(&dot.label, label))
+        });
+        let labels = labels.chain(std::iter::repeat(" ".repeat(left)));
+        labels.zip(drawn.lines()).map(|(label, line)| format!("{label}{line}\n")).collect()
     }
 
     pub(super) fn svg_scene(&self, title: String) -> Scene {
-        let labels = self.dots.iter().map(|dot| format!("{}: {}", dot.label.trim(), dot.value));
-        let plots = vec![self.plot(labels.collect(), 5.0)];
+        let label = |dot: &Dot| {
+            format!("{}: {}", clipped(dot.label.trim(), LONGEST_ON_PAPER), self.value(dot))
+        };
+        let plots = vec![self.plot(self.dots.iter().map(label).collect(), 5.0)];
         let layout = self
             .layout(&plots)
             .with_width(860.0)
@@ -88,16 +103,13 @@ impl Forest {
     }
 
     fn plot(&self, labels: Vec<String>, marker: f64) -> Plot {
+        let (low, high) = self.ends();
         let mut plot = ForestPlot::new().with_null_value(0.0).with_marker_size(marker);
         plot.rows = labels
             .into_iter()
             .zip(&self.dots)
             .map(|(label, dot)| {
-                let it = &dot.estimate;
-                let or_mean = |end: f64| if end.is_nan() { it.mean } else { end };
-                let end = self.end();
-                let [mean, lower, upper] = [it.mean, or_mean(it.lower), or_mean(it.upper)]
-                    .map(|value| value.clamp(-end, end));
+                let [mean, lower, upper] = dot.parts().map(|value| value.clamp(low, high));
                 let mut row = ForestRow::new(plain(&label), mean, lower, upper);
                 row.color = Some(colour(dot.news).to_owned());
                 row
@@ -107,15 +119,43 @@ impl Forest {
     }
 
     fn layout(&self, plots: &[Plot]) -> Layout {
-        let end = self.end();
-        Layout::auto_from_plots(plots).with_x_axis_min(-end).with_x_axis_max(end)
+        let (low, high) = self.ends();
+        Layout::auto_from_plots(plots).with_x_axis_min(low).with_x_axis_max(high)
     }
 
-    /// Where the axis ends on either side.
-    fn end(&self) -> f64 {
-        let far = |dot: &Dot| dot.estimate.lower.abs().max(dot.estimate.upper.abs());
-        let end = self.dots.iter().map(far).filter(|end| end.is_finite()).fold(0.0, f64::max);
-        if end > 0.0 { end } else { 1.0 }
+    /// The figures of a dot; with an arrow if it reaches beyond the axis.
+    fn value(&self, dot: &Dot) -> String {
+        let (low, high) = self.ends();
+        let [_, lower, upper] = dot.parts();
+        match () {
+            () if upper > high => format!("{} →", dot.value),
+            () if lower < low => format!("{} ←", dot.value),
+            () => dot.value.clone(),
+        }
+    }
+
+    /// Where the axis begins and ends: around 0 and all intervals, unless it is cut.
+    fn ends(&self) -> (f64, f64) {
+        let far = |dot: &Dot| dot.parts().map(f64::abs).into_iter().fold(0.0, f64::max);
+        let mut sizes: Vec<f64> = self.dots.iter().map(far).collect();
+        sizes.sort_by(f64::total_cmp);
+        let middle = sizes.get(sizes.len() / 2).copied().unwrap_or(0.0);
+        let most = if self.cut && middle > 0.0 { middle * FARTHEST } else { f64::INFINITY };
+        let parts = || self.dots.iter().flat_map(Dot::parts).map(|end| end.clamp(-most, most));
+        let (low, high) = (parts().fold(0.0, f64::min), parts().fold(0.0, f64::max));
+        // Some room beyond the last interval; where there is none, the axis begins at 0.
+        let room = (high - low) * 0.06;
+        let and_room = |end: f64| if end == 0.0 { 0.0 } else { end + room * end.signum() };
+        if high > low { (and_room(low), and_room(high)) } else { (-1.0, 1.0) }
+    }
+}
+
+impl Dot {
+    /// The mean and both ends, which are the mean if there is no interval.
+    fn parts(&self) -> [f64; 3] {
+        let it = &self.estimate;
+        let or_mean = |end: f64| if end.is_nan() { it.mean } else { end };
+        [it.mean, or_mean(it.lower), or_mean(it.upper)]
     }
 }
 
