@@ -36,6 +36,9 @@ enum Command {
     /// Run a scenario and show what it finds
     Run(run::Args),
     /// Run scenarios on the same people and show what differs
+    ///
+    /// All run with the seed of BASE and as often as BASE, unless --seed and --replications say
+    /// otherwise. What --set changes is changed in all of them.
     Compare(compare::Args),
     /// Tell one person's way through hospital and home, in sentences
     Story(story::Args),

@@ -19,7 +19,7 @@ pub fn of(comparison: &Comparison, versus: &Versus) -> Vec<Picture> {
     let differences = forest("differences", "What differs", &percent, relative(comparison, versus));
     let groups = people(versus.groups.iter().map(|it| (it.group.title(), &it.people)));
     let owners = people(versus.owners.iter().map(|it| (it.owner.title.as_str(), &it.people)));
-    let unit = "people delayed on average";
+    let unit = "people delayed";
     [
         // Measures are of many kinds, and one that is rarely above 0 may grow many times over.
         Forest { cut: true, ..differences },

@@ -29,6 +29,9 @@ impl Manner {
     }
 }
 
+/// Differences from figures from here on are shown in thousands.
+const THOUSANDS: f64 = 1e4;
+
 /// What figures are multiplied with, and what stands behind them.
 #[derive(Debug, Clone, Copy)]
 struct Scale {
@@ -44,6 +47,7 @@ impl Scale {
         match base.abs() {
             _ if numbers::is_share(unit) => Scale { factor: 100.0, sign: " points" },
             size if size >= MILLIONS => Scale { factor: 1.0 / MILLIONS, sign: "m" },
+            size if size >= THOUSANDS => Scale { factor: 1e-3, sign: "k" },
             _ => Scale { factor: 1.0, sign: "" },
         }
     }
@@ -51,6 +55,9 @@ impl Scale {
 
 /// The difference with its interval, for tables: `+7.8 (+6.1 to +9.5)`; that of shares in points.
 pub(super) fn figures(paired: &Paired, unit: &str) -> String {
+    if paired.verdict() == Verdict::Same {
+        return "0".to_owned();
+    }
     let scale = Scale::of(unit, paired.base);
     let it = paired.difference.times(scale.factor);
     let digits = decimals(largest(&it));
@@ -196,10 +203,11 @@ mod tests {
             (between(0.008, 0.016, 0.9), "share", "+1.2 (+0.8 to +1.6)"),
             (between(0.94e6, 1.52e6, 18e6), "pounds a year", "+1.2m (+0.9 to +1.5)"),
             (between(-0.16, -0.002, 8.0), "days", "-0.08 (-0.16 to -0.00)"),
-            (between(0.0, 0.0, 1.0), "days", "0 (0 to 0)"),
+            (between(-172_548.0, 6_994.0, 673_295.0), "pounds a year", "-83k (-173 to +7)"),
         ] {
             assert_eq!(figures(&paired, unit), text);
         }
         assert_eq!(figures(&Paired::of([(1.0, 3.5)]), "days"), "+2.5");
+        assert_eq!(figures(&Paired::of([(3.5, 3.5); 2]), "days"), "0");
     }
 }

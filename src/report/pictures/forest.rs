@@ -7,7 +7,7 @@ use kuva::render::plots::Plot;
 use kuva::render::render::{Scene, render_multiple};
 
 use super::terminal::{CELL_WIDTH, Grid, draw};
-use super::{clipped, longest, plain};
+use super::{clipped, longest, plain, round_step};
 use crate::report::Page;
 use crate::statistics::Estimate;
 
@@ -66,13 +66,14 @@ impl Forest {
     pub(super) fn terminal(&self, page: &Page) -> String {
         let values: Vec<String> = self.dots.iter().map(|dot| self.value(dot)).collect();
         let value = longest(values.iter());
-        let most = (page.width * 7 / 10).saturating_sub(value + 3).max(8);
+        let most = (page.width * 7 / 10).saturating_sub(value + 2).max(8);
         let label = longest(self.dots.iter().map(|dot| &dot.label)).min(most);
-        let left = label + value + 3;
+        let left = label + value + 2;
         let grid = Grid {
             columns: page.width.saturating_sub(left),
             rows: self.dots.len() + 2,
-            left: 1,
+            // Room for half of the first label of the axis.
+            left: 3,
             right: 2,
             below: 2,
         };
@@ -82,7 +83,7 @@ impl Forest {
         layout.suppress_y_ticks = true;
         let drawn = draw(page, grid, plots, layout);
         let labels = self.dots.iter().zip(&values).map(|(dot, value_of_it)| {
-            format!("{:<label$}  {value_of_it:<value$} ", clipped(&dot.label, label))
+            format!("{:<label$}  {value_of_it:<value$}", clipped(&dot.label, label))
         });
         let labels = labels.chain(std::iter::repeat(" ".repeat(left)));
         labels.zip(drawn.lines()).map(|(label, line)| format!("{label}{line}\n")).collect()
@@ -120,7 +121,10 @@ impl Forest {
 
     fn layout(&self, plots: &[Plot]) -> Layout {
         let (low, high) = self.ends();
-        Layout::auto_from_plots(plots).with_x_axis_min(low).with_x_axis_max(high)
+        Layout::auto_from_plots(plots)
+            .with_x_axis_min(low)
+            .with_x_axis_max(high)
+            .with_x_tick_step(round_step((high - low) / 3.0))
     }
 
     /// The figures of a dot; with an arrow if it reaches beyond the axis.

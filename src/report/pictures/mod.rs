@@ -87,6 +87,13 @@ fn longest<'a>(texts: impl Iterator<Item = &'a String>) -> usize {
     texts.map(|text| text.chars().count()).max().unwrap_or(0)
 }
 
+/// The next round number from a positive one on: 1, 2 or 5 times a power of ten.
+fn round_step(rough: f64) -> f64 {
+    let power = 10_f64.powf(rough.log10().floor());
+    let step = [1.0, 2.0, 5.0].map(|part| part * power).into_iter().find(|step| *step >= rough);
+    step.unwrap_or(10.0 * power)
+}
+
 /// The pictures of a result, in the order of the page.
 pub fn of(summary: &Summary) -> Vec<Picture> {
     let mut pictures = Vec::new();
