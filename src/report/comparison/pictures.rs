@@ -9,7 +9,7 @@ use crate::statistics::Paired;
 /// The pictures of a scenario beside the base, in the order of the page.
 pub fn of(comparison: &Comparison, versus: &Versus) -> Vec<Picture> {
     let forest = |name: &str, title: &str, unit: &str, dots: Vec<Dot>| Forest {
-        name: format!("{name}_{}", file_name(&versus.name)),
+        name: format!("{name}_{}", file_name(comparison, versus)),
         title: format!("{title} with {}", versus.name),
         unit: unit.to_owned(),
         cut: false,
@@ -68,8 +68,15 @@ fn news(is_better: Option<bool>) -> News {
     }
 }
 
-/// A name as a part of the name of a file.
-fn file_name(name: &str) -> String {
+/// The name of a scenario as a part of the name of a file; with a number where an earlier scenario
+/// has the same.
+fn file_name(comparison: &Comparison, versus: &Versus) -> String {
     let plain = |c: char| if c.is_alphanumeric() || c == '-' { c } else { '_' };
-    name.trim_end_matches(".toml").chars().map(plain).collect()
+    let of = |name: &str| -> String { name.trim_end_matches(".toml").chars().map(plain).collect() };
+    let name = of(&versus.name);
+    let before = comparison.others.iter().take_while(|other| other.name != versus.name);
+    match before.filter(|other| of(&other.name) == name).count() {
+        0 => name,
+        earlier => format!("{name}_{}", earlier + 1),
+    }
 }

@@ -19,7 +19,7 @@ const NEITHER: &str = "#8a8a8a";
 /// An axis that is cut ends at so many times the middle one of the intervals' far ends.
 const FARTHEST: f64 = 4.0;
 
-/// The longest label beside a picture on paper [characters].
+/// The longest label beside a picture on paper \[characters\].
 const LONGEST_ON_PAPER: usize = 40;
 
 /// Dots, the first on top.

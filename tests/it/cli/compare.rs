@@ -205,6 +205,18 @@ fn a_folder_holds_the_differences_and_the_pictures() {
 }
 
 #[test]
+fn no_picture_takes_the_place_of_another() {
+    let folder = folder();
+    let names = ["more beds.toml", "more_beds.toml"];
+    let [one, two] = names.map(|name| variant(&folder, name, "places.support.capacity = 14"));
+    let (out, shown) = path(&folder, "out");
+    let output = homeward(&["compare", SMALL, &one, &two, "--out", &shown]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(read(&out.join("differences_more_beds.svg")).contains("with more beds"));
+    assert!(read(&out.join("differences_more_beds_2.svg")).contains("with more_beds"));
+}
+
+#[test]
 fn mistakes_of_all_scenarios_are_told_at_once() {
     let folder = folder();
     let one = variant(&folder, "one.toml", "places.ward.capacity = -1");
@@ -260,4 +272,18 @@ fn a_folder_that_cannot_be_made_fails_before_the_work() {
     fs::write(&file, "").expect("written");
     let args = ["compare", SMALL, MORE, "--replications", "100000", "--out", &shown];
     assert_eq!(homeward(&args).status.code(), Some(1));
+}
+
+#[test]
+fn an_owner_whom_only_one_has_delays_nobody_in_the_other() {
+    let folder = folder();
+    let moved = "pathways.supported.steps.support.owner = \"hospital\"";
+    let moved = variant(&folder, "moved.toml", moved);
+    let owners = &compared(&[SMALL, &moved])["delay_by_owner"]["moved"];
+    let community = &owners["community"];
+    assert!(number(community, "base") > 0.0, "{owners}");
+    assert!(number(community, "other").abs() < 1e-12, "{owners}");
+    let hospital = &owners["hospital"];
+    let sum = number(community, "mean") + number(hospital, "mean");
+    assert!(sum.abs() < 1e-9, "what one loses the other gains: {owners}");
 }
