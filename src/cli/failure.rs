@@ -14,6 +14,8 @@ pub(super) enum Failure {
     Scenario(Diagnostics),
     /// The command was used wrongly; what was found, and what to do.
     Usage(String),
+    /// Mistakes of several scenarios.
+    Several(Vec<Failure>),
     /// What was to be said has been said already.
     Told(u8),
     /// Whoever read the results has gone, as `head` does. Nothing is wrong.
@@ -32,6 +34,12 @@ impl Failure {
             }
             Failure::Usage(message) => {
                 output::note(&format!("error: {message}"));
+                ExitCode::from(2)
+            }
+            Failure::Several(failures) => {
+                for failure in failures {
+                    failure.report();
+                }
                 ExitCode::from(2)
             }
             Failure::Told(code) => ExitCode::from(*code),

@@ -4,6 +4,7 @@
 //! something failed, and 2 if the command or the scenario was wrong.
 
 mod check;
+mod compare;
 mod failure;
 mod measures;
 mod new;
@@ -34,6 +35,11 @@ struct Cli {
 enum Command {
     /// Run a scenario and show what it finds
     Run(run::Args),
+    /// Run scenarios on the same people and show what differs
+    ///
+    /// All run with the seed of BASE and as often as BASE, unless --seed and --replications say
+    /// otherwise. What --set changes is changed in all of them.
+    Compare(compare::Args),
     /// Tell one person's way through hospital and home, in sentences
     Story(story::Args),
     /// Look for mistakes in scenarios without running them
@@ -54,6 +60,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command.unwrap_or_else(|| Command::Run(run::Args::baseline())) {
         Command::Run(args) => run::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Story(args) => story::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Measures(args) => measures::run(&args),

@@ -17,22 +17,24 @@ pub(super) struct Terminal {
     bar: ProgressBar,
     started: Instant,
     shown: OnceLock<()>,
+    runs: u64,
 }
 
 impl Terminal {
-    pub(super) fn new() -> Terminal {
+    /// A bar over so many runs of equally many replications.
+    pub(super) fn new(runs: usize) -> Terminal {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         let template = "{pos} of {len} replications {wide_bar} {eta} left";
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        Terminal { bar, started: Instant::now(), shown: OnceLock::new() }
+        Terminal { bar, started: Instant::now(), shown: OnceLock::new(), runs: runs as u64 }
     }
 }
 
 impl Progress for Terminal {
     fn planned(&self, replications: u32) {
-        self.bar.set_length(replications.into());
+        self.bar.set_length(u64::from(replications) * self.runs);
     }
 
     fn ended_one(&self) {

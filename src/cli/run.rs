@@ -7,26 +7,26 @@ use anyhow::Context;
 
 use super::progress::Terminal;
 use super::save::Folder;
-use super::scenario::Options;
+use super::scenario::{Options, Repetition};
 use super::{Failure, output};
 use crate::experiment::{self, Plan, Replications, Summary};
-use crate::report::{self, EventLog};
+use crate::report::{self, EventLog, pictures};
+use crate::scenario::Scenario;
+
+/// The files that `--out` always writes.
+const FILES: [&str; 3] = ["result.json", "measures.csv", "scenario.toml"];
 
 /// The arguments of `homeward run`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     options: Options,
-    /// How many times to repeat the run with other random numbers; the scenario's, if not said
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    replications: Option<u32>,
+    #[command(flatten)]
+    repetition: Repetition,
     /// Repeat until half of each 95% interval is below this share of its mean, such as 5%: for all
     /// checked figures, or for people waiting and delay if there are no checks
     #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with = "replications")]
     precision: Option<f64>,
-    /// How many threads to use; all cores, if not said. The result does not depend on it
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
     /// Write result.json, measures.csv, scenario.toml and the pictures as SVG into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -50,9 +50,8 @@ impl Args {
     pub(super) fn baseline() -> Args {
         Args {
             options: Options::baseline(),
-            replications: None,
+            repetition: Repetition::default(),
             precision: None,
-            threads: None,
             out: None,
             json: false,
             events: None,
@@ -63,18 +62,16 @@ impl Args {
 
 /// Runs a scenario and shows what it finds.
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let more: Vec<String> =
-        args.replications.iter().map(|count| format!("run.replications={count}")).collect();
-    let (scenario, model) = args.options.read(&more)?;
+    let (scenario, model) = args.options.read(&args.repetition.sets())?;
     // Whatever is to be written is opened now, so that a bad path fails before the work.
-    let folder = args.out.as_deref().map(Folder::open).transpose()?;
+    let folder = args.out.as_deref().map(|path| Folder::open(path, &FILES)).transpose()?;
     let events = args.events.as_deref().map(super::save::create).transpose()?;
     let plan = Plan {
         replications: match args.precision {
             Some(share) => Replications::Precision(share),
             None => Replications::Fixed(scenario.base.run.replications),
         },
-        threads: args.threads.map(usize::from),
+        threads: args.repetition.threads(),
     };
     if let Some(file) = events {
         let path = args.events.as_deref().unwrap_or_else(|| "".as_ref()).display();
@@ -83,13 +80,13 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         log.finish().with_context(|| format!("failed to write {path}"))?;
     }
     let watched = experiment::watched(&scenario, &model);
-    let progress = Terminal::new();
+    let progress = Terminal::new(1);
     let runs = experiment::run(&model, &plan, &watched, &progress, &AtomicBool::new(false))
         .map_err(anyhow::Error::new)?;
     drop(progress);
     let summary = Summary::of(&scenario, &model, &runs);
-    if let Some(mut folder) = folder {
-        folder.write(&scenario, &summary)?;
+    if let Some(folder) = folder {
+        write(&folder, &scenario, &summary)?;
     }
     if args.json {
         let text = serde_json::to_string_pretty(&report::json(&summary))
@@ -97,6 +94,17 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         return output::result(&format!("{text}\n"));
     }
     output::result(&report::overview(&output::page(), &summary))
+}
+
+/// Writes tables, pictures and the scenario as it was run.
+fn write(folder: &Folder, scenario: &Scenario, summary: &Summary) -> anyhow::Result<()> {
+    let json = serde_json::to_string_pretty(&report::json(summary))?;
+    folder.file(FILES[0], format!("{json}\n").as_bytes())?;
+    let mut csv = Vec::new();
+    report::measures_csv(summary, &mut csv)?;
+    folder.file(FILES[1], &csv)?;
+    folder.file(FILES[2], scenario.text.as_bytes())?;
+    folder.pictures(&pictures::of(summary))
 }
 
 /// Reads `5%` or `0.05`.

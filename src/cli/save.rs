@@ -1,4 +1,4 @@
-//! Files that a run writes.
+//! Files that a command writes.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufWriter, Write};
@@ -6,9 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::experiment::Summary;
-use crate::report::{self, pictures};
-use crate::scenario::Scenario;
+use crate::report::pictures::Picture;
 
 /// Creates a file for a result.
 pub(super) fn create(path: &Path) -> Result<BufWriter<File>> {
@@ -16,18 +14,18 @@ pub(super) fn create(path: &Path) -> Result<BufWriter<File>> {
     Ok(BufWriter::new(file))
 }
 
-/// A folder for the results of a run.
+/// A folder for results.
 #[derive(Debug)]
 pub(super) struct Folder {
     path: PathBuf,
 }
 
 impl Folder {
-    /// Makes the folder, and makes sure that files can be written there. What an earlier run left
-    /// stays until this one has finished.
-    pub(super) fn open(path: &Path) -> Result<Folder> {
+    /// Makes the folder, and makes sure that these files can be written there. What an earlier run
+    /// left stays until this one has finished.
+    pub(super) fn open(path: &Path, files: &[&str]) -> Result<Folder> {
         fs::create_dir_all(path).with_context(|| format!("failed to make {}", path.display()))?;
-        for name in ["result.json", "measures.csv", "scenario.toml"] {
+        for name in files {
             let file = path.join(name);
             OpenOptions::new()
                 .append(true)
@@ -38,21 +36,15 @@ impl Folder {
         Ok(Folder { path: path.to_owned() })
     }
 
-    /// Writes everything.
-    pub(super) fn write(&mut self, scenario: &Scenario, summary: &Summary) -> Result<()> {
-        let json = serde_json::to_string_pretty(&report::json(summary))?;
-        self.file("result.json", format!("{json}\n").as_bytes())?;
-        let mut csv = Vec::new();
-        report::measures_csv(summary, &mut csv)?;
-        self.file("measures.csv", &csv)?;
-        self.file("scenario.toml", scenario.text.as_bytes())?;
-        for picture in pictures::of(summary) {
-            self.file(&format!("{}.svg", picture.name()), picture.svg().as_bytes())?;
-        }
-        Ok(())
+    /// Writes pictures as SVG.
+    pub(super) fn pictures(&self, pictures: &[Picture]) -> Result<()> {
+        pictures.iter().try_for_each(|picture| {
+            self.file(&format!("{}.svg", picture.name()), picture.svg().as_bytes())
+        })
     }
 
-    fn file(&self, name: &str, bytes: &[u8]) -> Result<()> {
+    /// Writes a file.
+    pub(super) fn file(&self, name: &str, bytes: &[u8]) -> Result<()> {
         let path = self.path.join(name);
         let mut file = create(&path)?;
         file.write_all(bytes)

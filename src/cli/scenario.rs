@@ -1,6 +1,6 @@
 //! Reading a scenario as the command line asks for it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -18,38 +18,76 @@ pub(super) struct Options {
     /// The scenario: a file, or the name of one that comes with the program
     #[arg(default_value = BASELINE)]
     pub(super) scenario: PathBuf,
+    #[command(flatten)]
+    changes: Changes,
+}
+
+/// What to change in a scenario, or in all of them if there are several.
+#[derive(Debug, Default, Args)]
+pub(super) struct Changes {
     /// Change a value of the scenario, such as --set places.ward.capacity=720; may be repeated
     #[arg(long, value_name = "PATH=VALUE")]
-    pub(super) set: Vec<String>,
+    set: Vec<String>,
     /// The number from which all randomness follows: the same seed gives the same people
     #[arg(long, value_name = "N")]
-    pub(super) seed: Option<u64>,
+    seed: Option<u64>,
+}
+
+/// How often to run, and on how many threads.
+#[derive(Debug, Default, Args)]
+pub(super) struct Repetition {
+    /// How many times to repeat the run with other random numbers; the scenario's, if not said
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    replications: Option<u32>,
+    /// How many threads to use; all cores, if not said. The result does not depend on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
 }
 
 impl Options {
     /// The baseline, unchanged.
     pub(super) fn baseline() -> Options {
-        Options { scenario: BASELINE.into(), set: Vec::new(), seed: None }
+        Options { scenario: BASELINE.into(), changes: Changes::default() }
     }
 
-    /// Reads the scenario, with `more` changes after those of the options, and compiles it. What is
-    /// allowed but probably not meant is told on stderr.
+    /// Reads the scenario, with `more` changes after those of the options, and compiles it.
     pub(super) fn read(&self, more: &[String]) -> Result<(Scenario, Model), Failure> {
-        let mut sets = self.set.clone();
-        sets.extend(self.seed.map(|seed| format!("run.seed={seed}")));
+        let mut sets = self.changes.sets();
         sets.extend_from_slice(more);
-        let scenario = Scenario::read(&self.scenario, &sets)?;
-        if !scenario.warnings.is_empty() {
-            output::note(scenario.warnings.long(output::stderr_has_colour()).trim_end());
-        }
-        let model = model::compile(&scenario);
-        let unknown = unknown_measures(&scenario, &model);
-        if unknown.is_empty() {
-            Ok((scenario, model))
-        } else {
-            Err(Failure::Usage(unknown.join("\n")))
-        }
+        read(&self.scenario, &sets)
     }
+}
+
+impl Changes {
+    /// The changes, each as `path=value`.
+    pub(super) fn sets(&self) -> Vec<String> {
+        let seed = self.seed.map(|seed| format!("run.seed={seed}"));
+        self.set.iter().cloned().chain(seed).collect()
+    }
+}
+
+impl Repetition {
+    /// The number of replications as a change, if it is given.
+    pub(super) fn sets(&self) -> Vec<String> {
+        self.replications.iter().map(|count| format!("run.replications={count}")).collect()
+    }
+
+    /// How many threads to use, if it is given.
+    pub(super) fn threads(&self) -> Option<usize> {
+        self.threads.map(usize::from)
+    }
+}
+
+/// Reads a scenario with some changes, each `path=value`, and compiles it. What is allowed but
+/// probably not meant is told on stderr.
+pub(super) fn read(path: &Path, sets: &[String]) -> Result<(Scenario, Model), Failure> {
+    let scenario = Scenario::read(path, sets)?;
+    if !scenario.warnings.is_empty() {
+        output::note(scenario.warnings.long(output::stderr_has_colour()).trim_end());
+    }
+    let model = model::compile(&scenario);
+    let unknown = unknown_measures(&scenario, &model);
+    if unknown.is_empty() { Ok((scenario, model)) } else { Err(Failure::Usage(unknown.join("\n"))) }
 }
 
 /// Checks of measures that the scenario does not have: what to say of each.

@@ -149,10 +149,15 @@ fn sorted_by<K: PartialEq>(cells: &[usize], key: impl Fn(usize) -> K) -> Vec<(K,
 
 /// People delayed on average by some cells together.
 fn people(runs: &Runs, cells: &[usize]) -> Estimate {
-    Estimate::of(runs.ledger.iter().map(|booked| {
+    Estimate::of(people_by_replication(runs, cells))
+}
+
+/// People delayed on average by some cells together, in each replication.
+pub(super) fn people_by_replication(runs: &Runs, cells: &[usize]) -> impl Iterator<Item = f64> {
+    runs.ledger.iter().map(|booked| {
         let seconds: u64 = cells.iter().map(|&cell| booked[cell]).sum();
         seconds as f64 / runs.measured_seconds as f64
-    }))
+    })
 }
 
 /// Whose delay a cell is.

@@ -5,6 +5,7 @@
 //! order of their numbers, so that any number of threads gives the same bytes.
 
 mod checks;
+mod comparison;
 mod ledger;
 mod plan;
 mod precision;
@@ -14,6 +15,9 @@ mod series;
 mod summary;
 
 pub use self::checks::CheckResult;
+pub use self::comparison::{
+    Comparison, Difference, GroupChange, OwnerChange, Ran, Versus, better_share, is_better,
+};
 pub use self::ledger::{CellLine, Delay, GroupLine, Ledger, Owner, OwnerLine, ReasonLine, owner};
 pub use self::plan::{Plan, Replications};
 pub use self::precision::{MOST_REPLICATIONS, Reached};

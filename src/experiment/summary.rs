@@ -41,7 +41,7 @@ pub struct Summary {
     pub series: Vec<SeriesEstimate>,
     /// People ready and waiting at midnight, in as many points as a picture can show.
     pub ready_for_picture: SeriesEstimate,
-    /// Names in the scenario of places, teams and meetings, and as people know them.
+    /// Names in the scenario of places, teams, meetings and harms, and as people know them.
     pub titles: Vec<(String, String)>,
     /// How sure the scenario's figures are, the surest first.
     pub confidence: Vec<(Confidence, usize)>,
@@ -80,6 +80,8 @@ pub struct PathwayDelay {
 /// How full a place is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Occupancy {
+    /// The place as the scenario calls it.
+    pub place: String,
     /// The place as people know it.
     pub title: String,
     /// Share of its capacity.
@@ -144,7 +146,7 @@ impl Summary {
         self.measures.iter().find(|measured| measured.name == name)
     }
 
-    /// A place, team or meeting as people know it, by its name in the scenario.
+    /// A place, team, meeting or harm as people know it, by its name in the scenario.
     pub fn title_of<'a>(&'a self, id: &'a str) -> &'a str {
         self.titles.iter().find(|(known, _)| known == id).map_or(id, |(_, title)| title)
     }
@@ -186,12 +188,16 @@ fn acute_occupancy(model: &Model, measures: &[Measured]) -> Option<Occupancy> {
         .max_by_key(|(_, rules)| rules.capacity)?;
     let wanted = format!("occupancy.{}", name.id);
     let measured = measures.iter().find(|measured| measured.name == wanted)?;
-    Some(Occupancy { title: name.title.clone(), estimate: measured.estimate })
+    Some(Occupancy {
+        place: name.id.clone(),
+        title: name.title.clone(),
+        estimate: measured.estimate,
+    })
 }
 
 fn titles(model: &Model) -> Vec<(String, String)> {
     let names = &model.names;
-    let lists = [&names.places, &names.teams, &names.meetings];
+    let lists = [&names.places, &names.teams, &names.meetings, &names.harms];
     lists.into_iter().flatten().map(|name| (name.id.clone(), name.title.clone())).collect()
 }
 

@@ -21,12 +21,31 @@ pub struct Measure {
     pub group: &'static str,
     /// What it means, in a sentence.
     pub meaning: &'static str,
+    /// Which way is better for people and for those who work for them.
+    pub better: Better,
+}
+
+/// Which way of a measure is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Better {
+    /// Less of it: waits, delays, costs, harm.
+    Lower,
+    /// More of it.
+    Higher,
+    /// Neither, or it depends: a full ward is no aim, and no failure.
+    Neither,
 }
 
 macro_rules! measures {
-    ($($constant:ident = $name:literal [$unit:literal] per $group:literal: $meaning:literal;)*) => {
-        $(pub(super) const $constant: &Measure =
-            &Measure { name: $name, unit: $unit, group: $group, meaning: $meaning };)*
+    ($($constant:ident = $name:literal [$unit:literal] $better:ident per $group:literal:
+        $meaning:literal;)*) => {
+        $(pub(super) const $constant: &Measure = &Measure {
+            name: $name,
+            unit: $unit,
+            group: $group,
+            meaning: $meaning,
+            better: Better::$better,
+        };)*
 
         /// All measures, in the order in which they are reported.
         pub const ALL: &[&Measure] = &[$($constant),*];
@@ -34,81 +53,81 @@ macro_rules! measures {
 }
 
 measures! {
-    OCCUPANCY = "occupancy" ["share of capacity"] per "place":
+    OCCUPANCY = "occupancy" ["share of capacity"] Neither per "place":
         "people in the place or for whom it is held, averaged over time, per unit of capacity";
-    PEOPLE_IN = "people_in" ["people"] per "place":
+    PEOPLE_IN = "people_in" ["people"] Neither per "place":
         "people in the place, averaged over time";
-    QUEUE = "queue" ["people"] per "place or team":
+    QUEUE = "queue" ["people"] Lower per "place or team":
         "people waiting for it, averaged over time";
-    WAIT_DAYS = "wait_days" ["days"] per "place, team or meeting":
+    WAIT_DAYS = "wait_days" ["days"] Lower per "place, team or meeting":
         "wait of those served, from asking to being served; zero waits count";
-    LONG_WAIT_SHARE = "long_wait_share" ["share"] per "place with a long_wait":
+    LONG_WAIT_SHARE = "long_wait_share" ["share"] Lower per "place with a long_wait":
         "people who waited longer than the place's long_wait";
-    THROUGHPUT_PER_DAY = "throughput_per_day" ["people a day"] per "place":
+    THROUGHPUT_PER_DAY = "throughput_per_day" ["people a day"] Higher per "place":
         "people who left the place";
-    READY_SHARE = "ready_share" ["share"] per "place":
+    READY_SHARE = "ready_share" ["share"] Lower per "place":
         "of the people in the place, those who no longer need it, averaged over time";
-    UTILISATION = "utilisation" ["share"] per "team":
+    UTILISATION = "utilisation" ["share"] Neither per "team":
         "of the cases that staff on duty could work on in opening hours, those that they worked on";
-    ARRIVALS_PER_DAY = "arrivals_per_day" ["people a day"] per "stream":
+    ARRIVALS_PER_DAY = "arrivals_per_day" ["people a day"] Neither per "stream":
         "people who came; those who came back are not counted again";
-    DISCHARGES_PER_DAY = "discharges_per_day" ["people a day"] per "pathway or all":
+    DISCHARGES_PER_DAY = "discharges_per_day" ["people a day"] Neither per "pathway or all":
         "people who left hospital alive";
-    PATHWAY_SHARE = "pathway_share" ["share"] per "pathway":
+    PATHWAY_SHARE = "pathway_share" ["share"] Neither per "pathway":
         "of the people who left hospital alive, those on the pathway";
-    DEATHS_PER_DAY = "deaths_per_day" ["people a day"] per "all":
+    DEATHS_PER_DAY = "deaths_per_day" ["people a day"] Lower per "all":
         "people who died in hospital";
-    STAY_DAYS = "stay_days" ["days"] per "pathway or all":
+    STAY_DAYS = "stay_days" ["days"] Lower per "pathway or all":
         "length of a spell in hospital, the dead included";
-    LONG_STAY_BED_SHARE = "long_stay_bed_share" ["share"] per "all":
+    LONG_STAY_BED_SHARE = "long_stay_bed_share" ["share"] Lower per "all":
         "of the time of people in hospital, that beyond their 21st day";
-    DELAY_DAYS = "delay_days" ["days"] per "pathway or all":
+    DELAY_DAYS = "delay_days" ["days"] Lower per "pathway or all":
         "time from ready to leaving by the clock, per person who left alive, the undelayed included";
-    DELAY_NIGHTS = "delay_nights" ["nights"] per "pathway or all":
+    DELAY_NIGHTS = "delay_nights" ["nights"] Lower per "pathway or all":
         "midnights from ready to leaving, per person who left alive: the basis of England's discharge ready date statistics";
-    DELAYED_SHARE = "delayed_share" ["share"] per "pathway or all":
+    DELAYED_SHARE = "delayed_share" ["share"] Lower per "pathway or all":
         "people who left alive past at least one midnight after being ready";
-    NIGHTS_IF_DELAYED = "delay_nights_if_delayed" ["nights"] per "all":
+    NIGHTS_IF_DELAYED = "delay_nights_if_delayed" ["nights"] Lower per "all":
         "midnights from ready to leaving, per person delayed past at least one";
-    DELAYED_7 = "delayed_7_nights_share" ["share"] per "all":
+    DELAYED_7 = "delayed_7_nights_share" ["share"] Lower per "all":
         "people who left alive after 7 or more nights of delay";
-    DELAYED_21 = "delayed_21_nights_share" ["share"] per "all":
+    DELAYED_21 = "delayed_21_nights_share" ["share"] Lower per "all":
         "people who left alive after 21 or more nights of delay";
-    DELAYED_BED_SHARE = "delayed_bed_share" ["share of capacity"] per "all":
+    DELAYED_BED_SHARE = "delayed_bed_share" ["share of capacity"] Lower per "all":
         "nights of delay of those who left alive, per night of the acute places";
-    READY_WAITING = "ready_waiting" ["people"] per "all":
+    READY_WAITING = "ready_waiting" ["people"] Lower per "all":
         "people at midnight who are ready to leave an acute place: England's no longer meeting the criteria to reside";
-    READY_WAITING_SHARE = "ready_waiting_share" ["share"] per "all":
+    READY_WAITING_SHARE = "ready_waiting_share" ["share"] Lower per "all":
         "of the people in acute places at midnight, those ready to leave";
-    READY_WAITING_BY_MONTH = "ready_waiting_by_month" ["index, mean 1"] per "jan..dec, or winter (Jan to Mar)":
+    READY_WAITING_BY_MONTH = "ready_waiting_by_month" ["index, mean 1"] Neither per "jan..dec, or winter (Jan to Mar)":
         "people ready and waiting at midnight in the month, relative to the mean of all months";
-    OCCUPANCY_BY_MONTH = "occupancy_by_month" ["index, mean 1"] per "jan..dec":
+    OCCUPANCY_BY_MONTH = "occupancy_by_month" ["index, mean 1"] Neither per "jan..dec":
         "people in acute places at midnight in the month, relative to the mean of all months";
-    DISCHARGES_BY_WEEKDAY = "discharges_by_weekday" ["index, mean 1"] per "mon..sun":
+    DISCHARGES_BY_WEEKDAY = "discharges_by_weekday" ["index, mean 1"] Neither per "mon..sun":
         "people who left hospital alive on the weekday, relative to the mean of all days";
-    SAME_DAY_SHARE = "discharged_same_day_share" ["share"] per "all or sun":
+    SAME_DAY_SHARE = "discharged_same_day_share" ["share"] Higher per "all or sun":
         "of the people ready to leave on a day, those who left on it: leavers / (leavers + waiting at its end)";
-    BY_17 = "discharged_by_17_share" ["share"] per "all":
+    BY_17 = "discharged_by_17_share" ["share"] Higher per "all":
         "of the people who left hospital alive, those who left before 17:00";
-    DELAY_BY_REASON = "delay_days_by_reason" ["days a day"] per "NHS England's reason":
+    DELAY_BY_REASON = "delay_days_by_reason" ["days a day"] Lower per "NHS England's reason":
         "delay booked to the reason in acute places: the mean number of people delayed by it";
-    DELAY_BY_OWNER = "delay_days_by_owner" ["days a day"] per "organisation, or pair joined by +":
+    DELAY_BY_OWNER = "delay_days_by_owner" ["days a day"] Lower per "organisation, or pair joined by +":
         "delay booked to the owner in acute places: the mean number of people whose delay it is";
-    DELAY_BY_GROUP = "delay_share_by_group" ["share"] per "group of reasons":
+    DELAY_BY_GROUP = "delay_share_by_group" ["share"] Neither per "group of reasons":
         "of the delay in acute places, that booked to the group";
-    DELAY_BY_GROUP_7 = "delay_share_by_group_after_7_days" ["share"] per "group of reasons":
+    DELAY_BY_GROUP_7 = "delay_share_by_group_after_7_days" ["share"] Neither per "group of reasons":
         "of the delay in acute places after the 7th day of the spell, that booked to the group";
-    DELAY_ELSEWHERE = "delay_days_elsewhere" ["days a day"] per "organisation, or pair joined by +":
+    DELAY_ELSEWHERE = "delay_days_elsewhere" ["days a day"] Lower per "organisation, or pair joined by +":
         "delay booked to the owner in all other places, such as community beds";
-    DELAYED_14 = "delayed_14_days_share" ["share"] per "pathway":
+    DELAYED_14 = "delayed_14_days_share" ["share"] Lower per "pathway":
         "people delayed after their 14th day in hospital, over those and a week's discharges on the pathway";
-    READMITTED = "readmitted_share" ["share"] per "pathway or all":
+    READMITTED = "readmitted_share" ["share"] Lower per "pathway or all":
         "of the people who left hospital alive, those who come back";
-    COST_PER_DAY = "cost_per_day" ["pounds a day"] per "organisation":
+    COST_PER_DAY = "cost_per_day" ["pounds a day"] Lower per "organisation":
         "cost of the people in its places";
-    DELAY_COST_PER_YEAR = "delay_cost_per_year" ["pounds a year"] per "all":
+    DELAY_COST_PER_YEAR = "delay_cost_per_year" ["pounds a year"] Lower per "all":
         "people ready to leave at midnight in places that count the cost of that apart, at that cost";
-    HARM_PER_YEAR = "harm_per_year" ["people a year"] per "harm":
+    HARM_PER_YEAR = "harm_per_year" ["people a year"] Lower per "harm":
         "harm expected from delay, as a rate: not a draw";
     RELATIONSHIP = "relationship" ["0 to 1"] per "dyad":
         "how strong the relationship between the two organisations is at the end, of leads and teams alike";

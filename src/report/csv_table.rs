@@ -10,7 +10,6 @@ pub fn measures(summary: &Summary, out: impl std::io::Write) -> csv::Result<()> 
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(["measure", "group", "unit", "mean", "lower", "upper", "n"])?;
     for measured in &summary.measures {
-        let number = |value: f64| if value.is_nan() { String::new() } else { value.to_string() };
         let estimate = &measured.estimate;
         writer.write_record([
             measured.measure.name,
@@ -24,4 +23,9 @@ pub fn measures(summary: &Summary, out: impl std::io::Write) -> csv::Result<()> 
     }
     writer.flush()?;
     Ok(())
+}
+
+/// A number, or nothing.
+pub(super) fn number(value: f64) -> String {
+    if value.is_nan() { String::new() } else { value.to_string() }
 }

@@ -61,7 +61,7 @@ pub fn json(summary: &Summary) -> Value {
     })
 }
 
-fn estimate(estimate: &Estimate) -> Value {
+pub(super) fn estimate(estimate: &Estimate) -> Value {
     json!({
         "mean": number(estimate.mean),
         "lower": number(estimate.lower),
@@ -108,6 +108,6 @@ fn of_ledger(ledger: &Ledger) -> Value {
 }
 
 /// A number, or `null`.
-fn number(value: f64) -> Value {
+pub(super) fn number(value: f64) -> Value {
     serde_json::Number::from_f64(value).map_or(Value::Null, Value::Number)
 }

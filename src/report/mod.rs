@@ -4,6 +4,7 @@
 //! compute a statistic and never run anything.
 
 mod checks;
+pub mod comparison;
 mod confidence;
 mod csv_table;
 mod events;

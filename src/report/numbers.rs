@@ -3,7 +3,7 @@
 use crate::statistics::Estimate;
 
 /// Figures from here on are shown in millions.
-const MILLIONS: f64 = 1e6;
+pub(super) const MILLIONS: f64 = 1e6;
 
 /// What stands for a figure that a run cannot tell.
 const UNKNOWN: &str = "-";
@@ -81,7 +81,8 @@ fn between(low: f64, high: f64, unit: &str, decimals: usize) -> String {
     format!("{low}{dash}{high}")
 }
 
-fn is_share(unit: &str) -> bool {
+/// Whether a unit is that of a share, which is shown as per cent.
+pub(super) fn is_share(unit: &str) -> bool {
     unit.starts_with("share")
 }
 

@@ -1,5 +1,7 @@
 //! The program as its users meet it: the real binary, its exit codes and both its outputs.
 
+mod compare;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -318,9 +320,13 @@ fn measures_are_listed_for_all_and_for_a_scenario() {
 
 #[test]
 fn help_is_as_it_was_agreed() {
-    for args in
-        [vec!["--help"], vec!["run", "--help"], vec!["story", "--help"], vec!["check", "--help"]]
-    {
+    for args in [
+        vec!["--help"],
+        vec!["run", "--help"],
+        vec!["compare", "--help"],
+        vec!["story", "--help"],
+        vec!["check", "--help"],
+    ] {
         let output = homeward(&args);
         assert_eq!(output.status.code(), Some(0));
         let name = args.join("_").replace("--", "");

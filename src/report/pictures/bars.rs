@@ -5,8 +5,8 @@ use kuva::render::layout::Layout;
 use kuva::render::plots::Plot;
 use kuva::render::render::{Scene, render_multiple};
 
-use super::plain;
 use super::terminal::{Grid, draw};
+use super::{clipped, longest, plain};
 use crate::report::Page;
 use crate::statistics::Estimate;
 
@@ -40,9 +40,9 @@ pub struct Bar {
 impl Bars {
     /// A row of characters for each bar: label, figures, bar, and the end of the interval.
     pub(super) fn terminal(&self, page: &Page) -> String {
-        let value = self.longest(|bar| &bar.value);
+        let value = longest(self.bars.iter().map(|bar| &bar.value));
         let most = (page.width * 3 / 5).saturating_sub(value + 5).max(8);
-        let label = self.longest(|bar| &bar.label).min(most);
+        let label = longest(self.bars.iter().map(|bar| &bar.label)).min(most);
         let labels = self
             .bars
             .iter()
@@ -99,18 +99,4 @@ impl Bars {
         let top = self.bars.iter().map(end).fold(0.0, f64::max);
         if top > 0.0 { top * 1.02 } else { 1.0 }
     }
-
-    fn longest(&self, part: impl Fn(&Bar) -> &String) -> usize {
-        self.bars.iter().map(|bar| part(bar).chars().count()).max().unwrap_or(0)
-    }
-}
-
-/// Text that fits into some columns.
-fn clipped(text: &str, columns: usize) -> String {
-    if text.chars().count() <= columns {
-        return text.to_owned();
-    }
-    let mut clipped: String = text.chars().take(columns.saturating_sub(1)).collect();
-    clipped.truncate(clipped.trim_end().len());
-    clipped + "…"
 }

@@ -7,6 +7,7 @@ use kuva::render::layout::Layout;
 use kuva::render::plots::Plot;
 use kuva::render::render::{Scene, render_multiple};
 
+use super::round_step;
 use super::terminal::{Grid, draw};
 use crate::experiment::SeriesEstimate;
 use crate::report::Page;
@@ -129,10 +130,7 @@ impl Line {
             let middle = if low.is_finite() { low } else { 0.0 };
             return ((middle - 1.0).max(0.0), middle + 1.0, 1.0);
         }
-        let rough = (high - low) / 4.0;
-        let power = 10_f64.powf(rough.log10().floor());
-        let step = [1.0, 2.0, 5.0].map(|part| part * power).into_iter().find(|step| *step >= rough);
-        let step = step.unwrap_or(10.0 * power);
+        let step = round_step((high - low) / 4.0);
         ((low / step).floor() * step, (high / step).ceil() * step, step)
     }
 }

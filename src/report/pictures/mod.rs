@@ -3,12 +3,14 @@
 //! A [`Picture`] is data; it is drawn in the terminal or as SVG from the same scene.
 
 mod bars;
+mod forest;
 mod line;
 mod terminal;
 
 use kuva::backend::svg::SvgBackend;
 
 pub use self::bars::{Bar, Bars};
+pub use self::forest::{Dot, Forest, News};
 pub use self::line::Line;
 use super::Page;
 use super::numbers::{aligned, column_decimals};
@@ -19,6 +21,8 @@ use crate::experiment::Summary;
 pub enum Picture {
     /// Amounts side by side, with their intervals.
     Bars(Bars),
+    /// Differences as dots with their intervals.
+    Forest(Forest),
     /// Something over time, with its band.
     Line(Line),
 }
@@ -28,14 +32,16 @@ impl Picture {
     pub fn title(&self) -> String {
         match self {
             Picture::Bars(bars) => format!("{} [{}]", bars.title, bars.unit),
+            Picture::Forest(forest) => format!("{} [{}]", forest.title, forest.unit),
             Picture::Line(line) => line.title.clone(),
         }
     }
 
     /// A short name for its file.
-    pub fn name(&self) -> &'static str {
+    pub fn name(&self) -> &str {
         match self {
             Picture::Bars(bars) => bars.name,
+            Picture::Forest(forest) => &forest.name,
             Picture::Line(line) => line.name,
         }
     }
@@ -44,6 +50,7 @@ impl Picture {
     pub fn terminal(&self, page: &Page) -> String {
         match self {
             Picture::Bars(bars) => bars.terminal(page),
+            Picture::Forest(forest) => forest.terminal(page),
             Picture::Line(line) => line.terminal(page),
         }
     }
@@ -53,6 +60,7 @@ impl Picture {
         let title = plain(&self.title());
         let scene = match self {
             Picture::Bars(bars) => bars.svg_scene(title),
+            Picture::Forest(forest) => forest.svg_scene(title),
             Picture::Line(line) => line.svg_scene(title),
         };
         SvgBackend::new().render_scene(&scene)
@@ -62,6 +70,28 @@ impl Picture {
 /// The drawing library reads `$` as the start of a formula.
 fn plain(text: &str) -> String {
     text.replace('$', "\\$")
+}
+
+/// Text that fits into some columns.
+fn clipped(text: &str, columns: usize) -> String {
+    if text.chars().count() <= columns {
+        return text.to_owned();
+    }
+    let mut clipped: String = text.chars().take(columns.saturating_sub(1)).collect();
+    clipped.truncate(clipped.trim_end().len());
+    clipped + "…"
+}
+
+/// The columns of the longest text.
+fn longest<'a>(texts: impl Iterator<Item = &'a String>) -> usize {
+    texts.map(|text| text.chars().count()).max().unwrap_or(0)
+}
+
+/// The next round number from a positive one on: 1, 2 or 5 times a power of ten.
+fn round_step(rough: f64) -> f64 {
+    let power = 10_f64.powf(rough.log10().floor());
+    let step = [1.0, 2.0, 5.0].map(|part| part * power).into_iter().find(|step| *step >= rough);
+    step.unwrap_or(10.0 * power)
 }
 
 /// The pictures of a result, in the order of the page.

@@ -1,0 +1,172 @@
+//! `homeward compare`: runs scenarios on the same people and shows what differs.
+
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+use anyhow::Context;
+
+use super::progress::Terminal;
+use super::save::Folder;
+use super::scenario::{Changes, Repetition, read};
+use super::{Failure, output};
+use crate::experiment::{self, Comparison, Plan, Ran, Replications};
+use crate::model::Model;
+use crate::report::comparison;
+use crate::scenario::Scenario;
+
+/// The files that `--out` always writes.
+const FILES: [&str; 2] = ["comparison.json", "differences.csv"];
+
+/// The arguments of `homeward compare`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The scenario that the others are compared with: a file, or the name of a shipped one
+    base: PathBuf,
+    /// The other scenarios
+    #[arg(required = true, value_name = "OTHER")]
+    others: Vec<PathBuf>,
+    #[command(flatten)]
+    changes: Changes,
+    #[command(flatten)]
+    repetition: Repetition,
+    /// Write comparison.json, differences.csv and the pictures as SVG into this folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Show the differences as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Compares scenarios.
+///
+/// All are run with the seed of the base and as often as the base, unless the command says
+/// otherwise: replication k of each has the same people.
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let scenarios = read_all(args)?;
+    let names = names(std::iter::once(&args.base).chain(&args.others));
+    must_be_comparable(&names, &scenarios)?;
+    // Whatever is to be written is opened now, so that a bad path fails before the work.
+    let folder = args.out.as_deref().map(|path| Folder::open(path, &FILES)).transpose()?;
+    let plan = Plan {
+        replications: Replications::Fixed(scenarios[0].0.base.run.replications),
+        threads: args.repetition.threads(),
+    };
+    let progress = Terminal::new(scenarios.len());
+    let runs = scenarios
+        .iter()
+        .map(|(_, model)| experiment::run(model, &plan, &[], &progress, &AtomicBool::new(false)))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(anyhow::Error::new)?;
+    drop(progress);
+    let ran: Vec<Ran<'_>> = names
+        .iter()
+        .zip(&scenarios)
+        .zip(&runs)
+        .map(|((name, (scenario, model)), runs)| Ran { name, scenario, model, runs })
+        .collect();
+    let found = Comparison::of(ran[0], &ran[1..]);
+    if let Some(folder) = folder {
+        write(&folder, &found)?;
+    }
+    if args.json {
+        let text = serde_json::to_string_pretty(&comparison::json(&found))
+            .context("failed to write JSON")?;
+        return output::result(&format!("{text}\n"));
+    }
+    output::result(&comparison::overview(&output::page(), &found))
+}
+
+/// Reads the base and the others, or gives the mistakes of all of them.
+fn read_all(args: &Args) -> Result<Vec<(Scenario, Model)>, Failure> {
+    let mut sets = args.changes.sets();
+    sets.extend(args.repetition.sets());
+    let base = read(&args.base, &sets);
+    if let Ok((scenario, _)) = &base {
+        let run = &scenario.base.run;
+        sets.push(format!("run.seed={}", run.seed));
+        sets.push(format!("run.replications={}", run.replications));
+    }
+    let others = args.others.iter().map(|path| read(path, &sets));
+    let (mut scenarios, mut failures) = (Vec::new(), Vec::new());
+    for one in std::iter::once(base).chain(others) {
+        match one {
+            Ok(scenario) => scenarios.push(scenario),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    if failures.is_empty() { Ok(scenarios) } else { Err(Failure::Several(failures)) }
+}
+
+/// What the scenarios are called: by the names of their files; where two are the same, the later one
+/// by its path, and by a number if that is the same as well.
+fn names<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for path in paths {
+        let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let full = path.display().to_string();
+        let numbered = (2..).map(|number| format!("{full} ({number})"));
+        let free = [stem, full.clone()].into_iter().chain(numbered).find(|it| !names.contains(it));
+        names.extend(free);
+    }
+    names
+}
+
+/// Scenarios can be compared if they are measured over the same days after the same warm-up.
+fn must_be_comparable(names: &[String], scenarios: &[(Scenario, Model)]) -> Result<(), Failure> {
+    let settings = |scenario: &Scenario| {
+        let run = &scenario.base.run;
+        [
+            ("run.start", run.start.to_string()),
+            ("run.warm_up", run.warm_up.to_string()),
+            ("run.length", run.length.to_string()),
+        ]
+    };
+    let mut lines = Vec::new();
+    let base = settings(&scenarios[0].0);
+    for (name, (scenario, _)) in names.iter().zip(scenarios).skip(1) {
+        for ((setting, wanted), (_, found)) in base.iter().zip(settings(scenario)) {
+            if *wanted != found {
+                lines.push(format!(
+                    "`{setting}` is {found} in {name} and {wanted} in {}; it must be the same",
+                    names[0]
+                ));
+            }
+        }
+    }
+    if lines.is_empty() {
+        return Ok(());
+    }
+    lines.push("  `--set` sets it for all of them, such as --set run.length='365 days'".to_owned());
+    Err(Failure::Usage(lines.join("\n")))
+}
+
+/// Writes tables and pictures.
+fn write(folder: &Folder, found: &Comparison) -> anyhow::Result<()> {
+    let json = serde_json::to_string_pretty(&comparison::json(found))?;
+    folder.file(FILES[0], format!("{json}\n").as_bytes())?;
+    let mut csv = Vec::new();
+    comparison::differences_csv(found, &mut csv)?;
+    folder.file(FILES[1], &csv)?;
+    for versus in &found.others {
+        folder.pictures(&comparison::pictures(found, versus))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn called(paths: &[&str]) -> Vec<String> {
+        let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+        names(paths.iter())
+    }
+
+    #[test]
+    fn no_two_scenarios_have_the_same_name() {
+        assert_eq!(called(&["baseline", "scenarios/winter.toml"]), ["baseline", "winter"]);
+        assert_eq!(called(&["a/x.toml", "b/x.toml"]), ["x", "b/x.toml"]);
+        assert_eq!(called(&["x", "x", "x"]), ["x", "x (2)", "x (3)"]);
+        assert_eq!(called(&["x.toml", "x.toml"]), ["x", "x.toml"]);
+    }
+}
