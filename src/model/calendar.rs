@@ -125,6 +125,11 @@ impl Calendar {
         Calendar { open: std::array::from_fn(|_| ranges.to_vec()) }
     }
 
+    /// How long it is open on a kind of day \[s\].
+    pub fn open_on(&self, kind: usize) -> u32 {
+        self.open[kind].iter().map(|(opens, closes)| closes - opens).sum()
+    }
+
     /// When `work` that starts at `start` ends, if it goes on only in opening hours. Work without
     /// length ends where it starts, open or not.
     pub fn end_of_work(&self, days: &Days, start: Time, work: Span) -> Time {

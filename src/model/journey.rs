@@ -9,7 +9,7 @@ use super::person::{NO_PLACE, Stage, next_stamp};
 use super::recorder::{Recorder, What};
 use super::rules::{Action, NO_EFFECT, NOWHERE, Step};
 use super::world::{Event, Replication};
-use super::{arrivals, coordination, day_of, delay, draws, meeting, place, spell, team};
+use super::{arrivals, coordination, delay, draws, meeting, place, spell, team};
 use crate::engine::{Agenda, Phase, Span, Time};
 use crate::scenario::language::Outcome;
 
@@ -40,12 +40,13 @@ pub(super) fn go_on<R: Recorder>(
         let mut settled = Span::ZERO;
         if !step.always_needed {
             let chance = run.factors.chance(&step.needed);
-            if !draws::needs(step, chance, person.key, person.loops) {
+            let needed = draws::needs(step, chance, person.key, person.loops);
+            if step.needed.effect != NO_EFFECT {
+                settled = coordination::met(run, agenda.now(), slot, step, needed);
+            }
+            if !needed {
                 at = step.skip;
                 continue;
-            }
-            if step.contested != NO_EFFECT {
-                settled = coordination::contest(run, day_of(agenda.now()), slot, step);
             }
         }
         let way = match step.action {
@@ -373,6 +374,7 @@ fn turn<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, step: &
     if let Some((chance, target)) = &step.again
         && draws::starts_again(step, run.factors.chance(chance), person.key, person.loops)
     {
+        coordination::note(run, chance);
         run.record(now, slot, What::Again(at));
         return jump(run, slot, *target);
     }

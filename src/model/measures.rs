@@ -61,6 +61,8 @@ measures! {
         "people waiting for it, averaged over time";
     WAIT_DAYS = "wait_days" ["days"] Lower per "place, team or meeting":
         "wait of those served, from asking to being served; zero waits count";
+    TURNAROUND_DAYS = "turnaround_days" ["days"] Lower per "team":
+        "from asking the team to its work being done, of those whose work began";
     LONG_WAIT_SHARE = "long_wait_share" ["share"] Lower per "place with a long_wait":
         "people who waited longer than the place's long_wait";
     THROUGHPUT_PER_DAY = "throughput_per_day" ["people a day"] Higher per "place":
@@ -129,37 +131,45 @@ measures! {
         "people ready to leave at midnight in places that count the cost of that apart, at that cost";
     HARM_PER_YEAR = "harm_per_year" ["people a year"] Lower per "harm":
         "harm expected from delay, as a rate: not a draw";
-    RELATIONSHIP = "relationship" ["0 to 1"] per "dyad":
+    RELATIONSHIP = "relationship" ["0 to 1"] Higher per "dyad":
         "how strong the relationship between the two organisations is at the end, of leads and teams alike";
-    UNDERSTANDING = "understanding" ["0 to 1"] per "dyad":
+    UNDERSTANDING = "understanding" ["0 to 1"] Higher per "dyad":
         "how well they understand each other's work and words at the end";
-    PROCESS = "process" ["0 to 1"] per "dyad":
+    PROCESS = "process" ["0 to 1"] Higher per "dyad":
         "how well their handovers are honed at the end";
-    RELATIONAL_COORDINATION = "relational_coordination" ["1 to 5"] per "dyad":
+    RELATIONAL_COORDINATION = "relational_coordination" ["1 to 5"] Higher per "dyad":
         "relational coordination as staff answered in the last survey, with a survey's noise";
-    MORALE = "morale" ["0 to 1"] per "organisation":
+    MORALE = "morale" ["0 to 1"] Higher per "organisation":
         "morale at the end";
-    SICKNESS = "sickness" ["share"] per "organisation":
+    SICKNESS = "sickness" ["share"] Lower per "organisation":
         "staff who are off sick at the end";
-    PRESSURE = "pressure" ["ratio"] per "organisation":
+    PRESSURE = "pressure" ["ratio"] Lower per "organisation":
         "work asked over the work that can be done at the usual pace, at the end";
-    GOALS = "goals" ["0 to 1"] per "organisation":
+    GOALS = "goals" ["0 to 1"] Higher per "organisation":
         "how far its people look to the whole system and not only to their own patients, at the end";
-    SPONSORSHIP = "sponsorship" ["0 to 1"] per "organisation":
+    SPONSORSHIP = "sponsorship" ["0 to 1"] Higher per "organisation":
         "how far its leadership team protects time for relationships, at the end";
-    STAFF = "staff" ["share of the start"] per "organisation":
+    STAFF = "staff" ["share of the start"] Higher per "organisation":
         "posts that are filled at the end";
-    EFFORT_TASK = "effort_task" ["share"] per "organisation":
+    EFFORT_TASK = "effort_task" ["share"] Neither per "organisation":
         "hours that go to work for people at the end";
-    EFFORT_RELATE = "effort_relate" ["share"] per "organisation":
+    EFFORT_RELATE = "effort_relate" ["share"] Neither per "organisation":
         "hours that go to relationships at the end, after pressure has eaten its part";
-    EFFORT_HONE = "effort_hone" ["share"] per "organisation":
+    EFFORT_HONE = "effort_hone" ["share"] Neither per "organisation":
         "hours that go to better handovers at the end, after pressure has eaten its part";
-    EFFORT_RECOVER = "effort_recover" ["share"] per "organisation":
+    EFFORT_RECOVER = "effort_recover" ["share"] Neither per "organisation":
         "hours that go to recovery at the end, after pressure has eaten its part";
-    CONFLICTS = "conflicts_per_day" ["a day"] per "all":
+    RETURNED_PER_DAY = "returned_referrals_per_day" ["a day"] Lower per "dyad, sender first":
+        "referrals that came back";
+    DISPUTES_PER_DAY = "disputes_per_day" ["a day"] Lower per "dyad, sender first":
+        "cases on which the two disagreed";
+    OVER_PRESCRIBED_PER_DAY = "over_prescribed_per_day" ["people a day"] Lower per "dyad, sender first":
+        "people who were sent to more support than they need";
+    DUPLICATES_PER_DAY = "duplicate_assessments_per_day" ["a day"] Lower per "dyad, sender first":
+        "assessments that were made twice";
+    CONFLICTS = "conflicts_per_day" ["a day"] Lower per "all":
         "returned referrals and disputes that became a conflict between organisations";
-    ESCALATED = "escalated_per_day" ["a day"] per "all":
+    ESCALATED = "escalated_per_day" ["a day"] Lower per "all":
         "those conflicts that were escalated, so that a person waits until they are settled";
 }
 

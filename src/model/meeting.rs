@@ -8,7 +8,7 @@
 use super::calendar::{day_of, start_of};
 use super::person::{Stage, next_stamp};
 use super::recorder::{Recorder, What};
-use super::rules::MeetingRules;
+use super::rules::{Chance, MeetingRules};
 use super::world::{Event, Replication};
 use super::{delay, draws};
 use crate::engine::{Agenda, Phase, Queue, Span, Time};
@@ -68,7 +68,8 @@ pub(super) fn sits<R: Recorder>(
     let rules = &run.rules.meetings[index];
     let date = run.model.days.absolute(day);
     let factor_index = run.model.days.factor_index(day);
-    let chance = run.factors.chance(&rules.decided) * rules.weekday_factors[factor_index];
+    let value = rules.decided.value * rules.weekday_factors[factor_index];
+    let chance = run.factors.chance(&Chance { value, ..rules.decided });
     let mut next = run.meetings[index].queue.first();
     let mut turns = rules.cases;
     while let Some(slot) = next

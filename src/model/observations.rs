@@ -36,6 +36,9 @@ pub struct Observations {
     pub seconds_beyond_21_days: u64,
     /// What was seen at each midnight.
     pub midnights: Midnights,
+    /// How often each of the chances that coordination changes came true in a step: a position of
+    /// [`Rules::chances_changed`](super::Rules::chances_changed).
+    pub happened: Vec<u64>,
     /// What was seen of the relationship layer, if there is one.
     pub coordination: Option<Seen>,
 }
@@ -86,6 +89,8 @@ pub struct WaitTally {
 pub struct QueueTally {
     /// Waits that ended in service.
     pub waits: WaitTally,
+    /// From asking until the work is done, of teams.
+    pub turnarounds: WaitTally,
     /// Area under the number in use, in opening hours [people x s].
     pub in_use_area: u64,
     /// Area under the number waiting [people x s].

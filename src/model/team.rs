@@ -3,12 +3,12 @@
 //! Work that has begun stops at closing time and goes on when the team opens again; whoever does it
 //! stays with it. New work begins only in opening hours, as far as staff are on duty that day.
 
-use super::calendar::day_of;
+use super::calendar::{DAY, day_of};
 use super::draws;
 use super::observations::QueueTally;
 use super::person::{Stage, next_stamp};
 use super::recorder::{Recorder, What};
-use super::rules::Action;
+use super::rules::{Action, Rules};
 use super::world::{Event, Replication};
 use crate::engine::{Agenda, Level, Phase, Pool, Span, Time};
 
@@ -24,6 +24,8 @@ pub(super) struct Team {
     busy: Level,
     /// Cases that can be worked on, zero while closed.
     duty: Level,
+    /// Work that it does for people who have left, and has not done yet.
+    later: Span,
     /// How often it has chosen today whom to see next.
     chosen: u32,
     /// Openings and closings that carry another stamp are of rules no longer in force.
@@ -117,11 +119,34 @@ fn staff<R: Recorder>(
     let factor_index = run.model.days.factor_index(day);
     let date = run.model.days.absolute(day);
     let rules = &run.rules.teams[team];
-    let expected = rules.expected_cases(factor_index) * run.factors.team(team).headcount;
+    let mut expected = rules.expected_cases(factor_index) * run.factors.team(team).headcount;
+    let later = &mut run.teams[team].later;
+    if *later > Span::ZERO && expected > 0.0 {
+        // Those who do it are not there for others.
+        let open = open_seconds(run.rules, rules.calendar, run.model.days.kind(day));
+        let busy = (f64::from(later.seconds()) / open.max(1.0)).min(expected);
+        *later = Span::round_seconds(f64::from(later.seconds()) - busy * open);
+        expected -= busy;
+    }
     run.teams[team].on_duty = draws::cases_on_duty(rules, expected, run.key, date);
     run.teams[team].chosen = 0;
     run.teams[team].refresh(agenda.now());
     serve_those_waiting(run, agenda, team);
+}
+
+/// Work for somebody who has left, which the team does from tomorrow on.
+pub(super) fn work_later<R: Recorder>(run: &mut Replication<'_, R>, team: u8, work: Span) {
+    let index = usize::from(team);
+    run.teams[index].later = run.teams[index].later + work;
+    if let Some(layer) = &mut run.layer {
+        layer.ask(team);
+    }
+}
+
+/// How long a team is open on a kind of day \[s\].
+fn open_seconds(rules: &Rules, calendar: Option<u16>, kind: usize) -> f64 {
+    let open = calendar.map_or(DAY, |at| rules.calendars[usize::from(at)].open_on(kind));
+    f64::from(open)
 }
 
 /// A team opens or closes.
@@ -183,6 +208,8 @@ fn begin<R: Recorder>(
         work = Span::round_seconds(f64::from(work.seconds()) * slower);
     }
     let end = run.end_of(now, rules.teams[usize::from(team)].calendar, work);
+    let turnaround = waited + end.since(now);
+    run.observed.teams[usize::from(team)].turnarounds.add(turnaround.seconds());
     run.record(now, slot, What::Begins(at));
     run.busy_until(agenda, slot, end);
 }

@@ -314,6 +314,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
         observed.ledger.acute = vec![0; self.model.cells.len()];
         observed.ledger.acute_after_7_days = vec![0; self.model.cells.len()];
         observed.ledger.elsewhere = vec![0; self.model.cells.len()];
+        observed.happened = vec![0; self.rules.chances_changed.len()];
         observed.midnights.days_per_step = measured_days.div_ceil(SERIES_LIMIT).max(1);
         observed.midnights.ready_by_place = vec![0; self.places.len()];
         observed.midnights.occupied = vec![Default::default(); self.places.len()];

@@ -8,22 +8,60 @@
 
 use super::Layer;
 use super::rules::CoordinationRules;
-use crate::engine::{Agenda, Span};
-use crate::model::draws;
+use crate::engine::{Agenda, Span, Time};
 use crate::model::person::next_stamp;
 use crate::model::recorder::Recorder;
-use crate::model::rules::{Action, NO_EFFECT, Step};
+use crate::model::rules::{Action, Chance, NO_EFFECT, Step};
 use crate::model::world::{Event, Replication};
+use crate::model::{day_of, draws, team};
 use crate::scenario::language::Quantity;
+
+/// Somebody met a step that depends on coordination and needed it, or not. Returns how much longer they
+/// wait there because of a conflict.
+pub(in crate::model) fn met<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    now: Time,
+    slot: u32,
+    step: &Step,
+    needed: bool,
+) -> Span {
+    if !needed {
+        assess_later(run, slot, step);
+        return Span::ZERO;
+    }
+    note(run, &step.needed);
+    if step.contested == NO_EFFECT {
+        return Span::ZERO;
+    }
+    contest(run, day_of(now), slot, step)
+}
+
+/// Counts that a chance came true.
+pub(in crate::model) fn note<R: Recorder>(run: &mut Replication<'_, R>, chance: &Chance) {
+    if let Some(count) = run.observed.happened.get_mut(usize::from(chance.effect)) {
+        *count += 1;
+    }
+}
+
+/// Who would have been assessed in hospital but for discharge to assess is assessed after leaving: the
+/// team has the work all the same, though nobody waits for it.
+fn assess_later<R: Recorder>(run: &mut Replication<'_, R>, slot: u32, step: &Step) {
+    let of = run.rules.chances_changed.get(usize::from(step.needed.effect));
+    let Action::Task { team, time } = step.action else { return };
+    let person = &run.people[slot];
+    if of.is_none_or(|of| of.quantity != Quantity::AssessedInHospital)
+        || !draws::needs(step, step.needed.value, person.key, person.loops)
+    {
+        return;
+    }
+    let work = &run.rules.times[usize::from(time)];
+    let work = draws::time(step, work, person.key, person.loops);
+    team::work_later(run, team, work);
+}
 
 /// Somebody's referral came back, or their case is disputed: perhaps there is a conflict, and how
 /// much longer they wait for it.
-pub(in crate::model) fn contest<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    day: u32,
-    slot: u32,
-    step: &Step,
-) -> Span {
+fn contest<R: Recorder>(run: &mut Replication<'_, R>, day: u32, slot: u32, step: &Step) -> Span {
     let (Some(layer), Some(rules)) = (&mut run.layer, &run.rules.coordination) else {
         return Span::ZERO;
     };

@@ -32,7 +32,7 @@ mod programme;
 mod rules;
 mod start;
 
-pub(super) use self::conflict::{contest, settle_disputes};
+pub(super) use self::conflict::{met, note, settle_disputes};
 pub use self::course::{Course, DyadSeen, OrganisationSeen, Seen, Survey};
 pub(super) use self::factors::Factors;
 pub(super) use self::rules::is_weekend;

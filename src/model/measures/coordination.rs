@@ -1,13 +1,15 @@
 //! Measures of the relationship layer: how organisations and dyads stand at the end of a run.
 
 use super::{
-    CONFLICTS, EFFORT_HONE, EFFORT_RECOVER, EFFORT_RELATE, EFFORT_TASK, ESCALATED, GOALS, MORALE,
-    PRESSURE, PROCESS, RELATIONAL_COORDINATION, RELATIONSHIP, SICKNESS, SPONSORSHIP, STAFF, Sink,
+    CONFLICTS, DISPUTES_PER_DAY, DUPLICATES_PER_DAY, EFFORT_HONE, EFFORT_RECOVER, EFFORT_RELATE,
+    EFFORT_TASK, ESCALATED, GOALS, MORALE, OVER_PRESCRIBED_PER_DAY, PRESSURE, PROCESS,
+    RELATIONAL_COORDINATION, RELATIONSHIP, RETURNED_PER_DAY, SICKNESS, SPONSORSHIP, STAFF, Sink,
     UNDERSTANDING, ratio,
 };
 use crate::model::calendar::DAY;
 use crate::model::measures::Measure;
 use crate::model::{Model, Observations};
+use crate::scenario::language::Quantity;
 
 /// What a course shows of each organisation, in the order of its values.
 const OF_ORGANISATIONS: [&Measure; 10] = [
@@ -65,8 +67,27 @@ pub(super) fn each(model: &Model, observed: &Observations, sink: &mut Sink<'_>) 
         sink(EFFORT_RECOVER, &name.id, it.recover);
     }
     let days = observed.measured_seconds as f64 / f64::from(DAY);
+    for (of, count) in model.first_rules().chances_changed.iter().zip(&observed.happened) {
+        if let (Some(measure), Some(pair)) = (happened(of.quantity), of.between) {
+            sink(measure, &model.dyad_name(pair), *count as f64 / days);
+        }
+    }
     sink(CONFLICTS, "all", ratio(seen.conflicts as f64, days));
     sink(ESCALATED, "all", ratio(seen.escalated as f64, days));
+}
+
+/// The measure of how often something happens in a step.
+fn happened(quantity: Quantity) -> Option<&'static Measure> {
+    match quantity {
+        Quantity::ReferralReturned => Some(RETURNED_PER_DAY),
+        Quantity::Dispute => Some(DISPUTES_PER_DAY),
+        Quantity::OverPrescribed => Some(OVER_PRESCRIBED_PER_DAY),
+        Quantity::DuplicateAssessment => Some(DUPLICATES_PER_DAY),
+        Quantity::JointDecision
+        | Quantity::WeekendFlow
+        | Quantity::Readmission
+        | Quantity::AssessedInHospital => None,
+    }
 }
 
 impl Model {

@@ -2,7 +2,7 @@
 
 use super::{
     ARRIVALS_PER_DAY, COST_PER_DAY, HARM_PER_YEAR, LONG_WAIT_SHARE, OCCUPANCY, PEOPLE_IN, QUEUE,
-    READY_SHARE, Sink, THROUGHPUT_PER_DAY, UTILISATION, WAIT_DAYS, ratio,
+    READY_SHARE, Sink, THROUGHPUT_PER_DAY, TURNAROUND_DAYS, UTILISATION, WAIT_DAYS, ratio,
 };
 use crate::model::calendar::DAY;
 use crate::model::observations::WaitTally;
@@ -33,6 +33,7 @@ pub(super) fn each(model: &Model, observed: &Observations, sink: &mut Sink<'_>) 
     for (name, tally) in model.names.teams.iter().zip(&observed.teams) {
         sink(QUEUE, &name.id, tally.waiting_area as f64 / seconds);
         sink(WAIT_DAYS, &name.id, wait(&tally.waits));
+        sink(TURNAROUND_DAYS, &name.id, wait(&tally.turnarounds));
         let utilisation = ratio(tally.in_use_area as f64, tally.capacity_area as f64);
         sink(UTILISATION, &name.id, utilisation);
     }
