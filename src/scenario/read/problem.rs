@@ -65,7 +65,8 @@ impl Problem {
                     false => format!("`{}`", parts.join(".")),
                 };
                 let table_key = parts.last().map(String::as_str);
-                let example = example(table_key, key).map(|example| format!("such as {key} = {example}"));
+                let example =
+                    example(table_key, key).map(|example| format!("such as {key} = {example}"));
                 Diagnostic::error(format!("{table} lacks the key `{key}`"))
                     .note(example.unwrap_or_default())
             }
