@@ -166,14 +166,17 @@ impl Pool {
         self.in_use.lower(now);
     }
 
+    /// Whether a unit is free and somebody waits.
+    #[inline]
+    pub fn can_serve(&self) -> bool {
+        !self.queue.is_empty() && self.in_use.value() < self.capacity
+    }
+
     /// If a unit is free and somebody waits: takes the unit for whoever waits longest.
     #[inline(always)]
     pub fn next_served(&mut self, now: Time, links: &mut Links) -> Option<u32> {
         // Mostly nobody waits: that is the short way.
-        if self.queue.is_empty() || self.in_use.value() >= self.capacity {
-            return None;
-        }
-        Some(self.serve_first(now, links))
+        if self.can_serve() { Some(self.serve_first(now, links)) } else { None }
     }
 
     fn serve_first(&mut self, now: Time, links: &mut Links) -> u32 {
