@@ -192,8 +192,13 @@ impl<E: Event> Agenda<E> {
             *free = cell;
         } else {
             *first = self.cells.len() as u32;
-            self.cells.push(cell);
+            self.add_cell(cell);
         }
+    }
+
+    #[cold]
+    fn add_cell(&mut self, cell: Cell) {
+        self.cells.push(cell);
     }
 
     /// Schedules what is due in the present bucket or beyond the ring.

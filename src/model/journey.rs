@@ -64,6 +64,7 @@ pub(super) fn go_on<R: Recorder>(
 }
 
 /// Waits for a place, then moves there; the old place is kept until then.
+#[inline(always)]
 fn enter<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
@@ -111,6 +112,7 @@ fn move_to_reserved<R: Recorder>(
 }
 
 /// Is where one is, or waits for something without a queue, for a time.
+#[inline(always)]
 fn stay<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
@@ -170,6 +172,7 @@ fn until<R: Recorder>(
 }
 
 /// From now on the person does not need the place they are in: the delay begins.
+#[inline(never)]
 fn become_ready<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
@@ -216,6 +219,7 @@ fn split<R: Recorder>(
 }
 
 /// Leaves, and gives back what was held.
+#[inline(always)]
 fn leave<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
@@ -224,7 +228,7 @@ fn leave<R: Recorder>(
     outcome: Outcome,
 ) -> Way {
     let now = agenda.now();
-    spell::leave_spell(run, now, slot, NO_PLACE, outcome);
+    spell::leave_spell(run, now, slot, true, outcome);
     let person = &mut run.people[slot];
     let place = std::mem::replace(&mut person.place, NO_PLACE);
     let reserved = std::mem::replace(&mut person.reserved, NO_PLACE);
@@ -409,10 +413,10 @@ fn move_to<R: Recorder>(
     place: u8,
 ) {
     let now = agenda.now();
-    spell::leave_spell(run, now, slot, place, Outcome::Home);
-    let old = std::mem::replace(&mut run.people[slot].place, place);
     let counted = run.counts_in(place);
+    spell::leave_spell(run, now, slot, !counted, Outcome::Home);
     let person = &mut run.people[slot];
+    let old = std::mem::replace(&mut person.place, place);
     if counted && !person.in_spell {
         person.in_spell = true;
         person.spell_since = now;

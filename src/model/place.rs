@@ -57,7 +57,7 @@ impl Place {
 }
 
 /// Asks for a unit of a place: takes it, or waits.
-#[inline]
+#[inline(always)]
 pub(super) fn ask<R: Recorder>(
     run: &mut Replication<'_, R>,
     now: Time,

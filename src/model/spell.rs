@@ -15,16 +15,15 @@ pub(super) const MOST_NIGHTS: usize = 60;
 /// Five in the afternoon \[s of the day\].
 const FIVE_PM: u32 = 17 * 3_600;
 
-/// Ends the delay, and the spell in hospital if the person goes to a `place` outside it.
-#[inline]
+/// Ends the delay, and the spell in hospital if the person goes `outside` it.
+#[inline(always)]
 pub(super) fn leave_spell<R: Recorder>(
     run: &mut Replication<'_, R>,
     now: Time,
     slot: u32,
-    place: u8,
+    outside: bool,
     outcome: Outcome,
 ) {
-    let outside = place == NO_PLACE || !run.counts_in(place);
     let person = &mut run.people[slot];
     if person.in_spell && outside {
         person.in_spell = false;

@@ -51,12 +51,13 @@ const ROUNDER: f64 = 1.5 * (1_u64 << 52) as f64;
 /// e to the power of x.
 #[inline]
 pub(super) fn exp(x: f64) -> f64 {
-    if x.abs() < 700.0 {
-        inner(x)
-    } else {
-        // Close to overflow, or beyond it, or no number.
-        x.exp()
-    }
+    if x.abs() < 700.0 { inner(x) } else { outer(x) }
+}
+
+/// Close to overflow, or beyond it, or no number.
+#[cold]
+fn outer(x: f64) -> f64 {
+    x.exp()
 }
 
 /// Where neither the power nor its parts overflow.
