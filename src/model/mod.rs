@@ -24,6 +24,7 @@ mod recorder;
 mod rules;
 mod spell;
 mod team;
+mod ways;
 mod world;
 
 use jiff::civil;

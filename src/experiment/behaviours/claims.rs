@@ -72,15 +72,12 @@ fn more(
     less: Policy,
     prototype: impl Into<Option<f64>>,
 ) -> Claim {
-    let terms = vec![
-        Term { weight: 1.0, policy: more, reading },
-        Term { weight: -1.0, policy: less, reading },
-    ];
+    let terms = vec![term(1.0, more, reading), term(-1.0, less, reading)];
     Claim { behaviour, says, terms, prototype: prototype.into() }
 }
 
 /// The delay under a policy is not changed: two claims, one for each side.
-fn unchanged(behaviour: u32, says: [&'static str; 2], policy: Policy) -> [Claim; 2] {
+fn unchanged(behaviour: u32, says: [&'static str; 2], policy: Policy) -> Vec<Claim> {
     let reading = THE_TWO_YEARS;
     let side = |says: &'static str, sign: f64| Claim {
         behaviour,
@@ -91,193 +88,182 @@ fn unchanged(behaviour: u32, says: [&'static str; 2], policy: Policy) -> [Claim;
         ],
         prototype: None,
     };
-    [side(says[0], 1.0), side(says[1], -1.0)]
+    vec![side(says[0], 1.0), side(says[1], -1.0)]
+}
+
+/// A weighted reading.
+const fn term(weight: f64, policy: Policy, reading: Reading) -> Term {
+    Term { weight, policy, reading }
 }
 
 /// All claims, in the order of the behaviours.
 pub fn claims() -> Vec<Claim> {
-    use Policy::{
-        AllRelationship, AllTask, Balanced, Fines, HighTurnover, Nothing, OneOrganisation,
-        Programme, ProgrammeNurtured, Whole, WholeForEnthusiasts, WholeForSceptics,
-        WholeRelatingTooMuch, WholeWithoutRelating,
-    };
-    let relationship = |day| Reading::Course { measure: "relationship", day };
-    let coordination = Reading::Course { measure: "relational_coordination", day: 721 };
-    let mut claims = vec![
-        more(
-            1,
-            "all-task: fewer wait in months 2 and 3",
-            SECOND_AND_THIRD_MONTH,
-            Nothing,
-            AllTask,
-            1.0,
+    [
+        all_task(),
+        all_relationship(),
+        whole_programme(),
+        one_organisation(),
+        after_the_programme(),
+        interior_optimum(),
+        unchanged(
+            7,
+            [
+                "a pooled budget alone: delay does not fall",
+                "a pooled budget alone: nor does it rise",
+            ],
+            Policy::PooledBudget,
         ),
+        fines(),
+        unchanged(
+            9,
+            [
+                "seven days in one organisation: delay does not fall",
+                "seven days in one organisation: nor does it rise",
+            ],
+            Policy::SevenDaysOne,
+        ),
+        sceptics(),
+        high_turnover(),
+    ]
+    .concat()
+}
+
+fn all_task() -> Vec<Claim> {
+    use Policy::{AllTask, Nothing};
+    let soon = SECOND_AND_THIRD_MONTH;
+    vec![
+        more(1, "all-task: fewer wait in months 2 and 3", soon, Nothing, AllTask, 1.0),
         more(1, "all-task: more wait after two years", TWO_YEARS_ON, AllTask, Nothing, 0.99),
         more(1, "all-task: morale is lower", MORALE, Nothing, AllTask, 1.0),
-        more(2, "all-relationship: more wait at once", FIRST_MONTH, AllRelationship, Nothing, 1.0),
-        more(
-            2,
-            "all-relationship: morale is lower after six months",
-            Reading::Course { measure: "morale", day: 182 },
-            Nothing,
-            AllRelationship,
-            1.0,
-        ),
-        more(
-            2,
-            "all-relationship: more still wait after two years",
-            TWO_YEARS_ON,
-            AllRelationship,
-            Nothing,
-            0.98,
-        ),
-        more(
-            3,
-            "programme, balanced and nurtured: more wait in the first month",
-            FIRST_MONTH,
-            Whole,
-            Nothing,
-            1.0,
-        ),
-        more(
-            3,
-            "programme, balanced and nurtured: fewer wait after a year",
-            A_YEAR_ON,
-            Nothing,
-            Whole,
-            0.95,
-        ),
-        more(
-            3,
-            "programme, balanced and nurtured: fewer wait after two years",
-            TWO_YEARS_ON,
-            Nothing,
-            Whole,
-            0.99,
-        ),
+    ]
+}
+
+fn all_relationship() -> Vec<Claim> {
+    use Policy::{AllRelationship, Nothing};
+    let morale = Reading::Course { measure: "morale", day: 182 };
+    let says = [
+        "all-relationship: more wait at once",
+        "all-relationship: morale is lower after six months",
+        "all-relationship: more still wait after two years",
+    ];
+    vec![
+        more(2, says[0], FIRST_MONTH, AllRelationship, Nothing, 1.0),
+        more(2, says[1], morale, Nothing, AllRelationship, 1.0),
+        more(2, says[2], TWO_YEARS_ON, AllRelationship, Nothing, 0.98),
+    ]
+}
+
+fn whole_programme() -> Vec<Claim> {
+    use Policy::{Nothing, Whole};
+    let says = [
+        "programme, balanced and nurtured: more wait in the first month",
+        "programme, balanced and nurtured: fewer wait after a year",
+        "programme, balanced and nurtured: fewer wait after two years",
+    ];
+    vec![
+        more(3, says[0], FIRST_MONTH, Whole, Nothing, 1.0),
+        more(3, says[1], A_YEAR_ON, Nothing, Whole, 0.95),
+        more(3, says[2], TWO_YEARS_ON, Nothing, Whole, 0.99),
+    ]
+}
+
+fn one_organisation() -> Vec<Claim> {
+    use Policy::{Balanced, Nothing, OneOrganisation};
+    let coordination = Reading::Course { measure: "relational_coordination", day: 721 };
+    let says = "one organisation alone: nobody waits less after 18 months";
+    vec![
         Claim {
             behaviour: 4,
             says: "one organisation alone: less than a quarter of the gain in coordination",
             terms: vec![
-                Term { weight: 0.25, policy: Balanced, reading: coordination },
-                Term { weight: 0.75, policy: Nothing, reading: coordination },
-                Term { weight: -1.0, policy: OneOrganisation, reading: coordination },
+                term(0.25, Balanced, coordination),
+                term(0.75, Nothing, coordination),
+                term(-1.0, OneOrganisation, coordination),
             ],
             prototype: Some(1.0),
         },
-        more(
-            4,
-            "one organisation alone: nobody waits less after 18 months",
-            EIGHTEEN_MONTHS_ON,
-            OneOrganisation,
-            Nothing,
-            0.99,
-        ),
+        more(4, says, EIGHTEEN_MONTHS_ON, OneOrganisation, Nothing, 0.99),
+    ]
+}
+
+fn after_the_programme() -> Vec<Claim> {
+    use Policy::{Nothing, Programme, ProgrammeNurtured};
+    let relationship = |day| Reading::Course { measure: "relationship", day };
+    let (peak, later) = (relationship(224), relationship(560));
+    let says = "programme: nurture leaves fewer waiting after two years";
+    vec![
         Claim {
             behaviour: 5,
             says: "programme alone: relationships decline afterwards",
-            terms: vec![
-                Term { weight: 1.0, policy: Programme, reading: relationship(224) },
-                Term { weight: -1.0, policy: Programme, reading: relationship(560) },
-            ],
+            terms: vec![term(1.0, Programme, peak), term(-1.0, Programme, later)],
             prototype: Some(1.0),
         },
         Claim {
             behaviour: 5,
             says: "programme alone: a quarter of the gain is gone 11 months after the peak",
             terms: vec![
-                Term { weight: 0.75, policy: Programme, reading: relationship(224) },
-                Term { weight: 0.25, policy: Nothing, reading: relationship(224) },
-                Term { weight: -1.0, policy: Programme, reading: relationship(560) },
+                term(0.75, Programme, peak),
+                term(0.25, Nothing, peak),
+                term(-1.0, Programme, later),
             ],
             prototype: Some(0.73),
         },
-        more(
-            5,
-            "programme: nurture leaves fewer waiting after two years",
-            TWO_YEARS_ON,
-            Programme,
-            ProgrammeNurtured,
-            1.0,
-        ),
-        more(
-            6,
-            "no hours for relationships: more wait in the two years than with some",
-            THE_TWO_YEARS,
-            WholeWithoutRelating,
-            Whole,
-            0.94,
-        ),
-        more(
-            6,
-            "too many hours for relationships: more wait in the two years than with some",
-            THE_TWO_YEARS,
-            WholeRelatingTooMuch,
-            Whole,
-            0.94,
-        ),
-        more(6, "balanced beats all-task over two years", THE_TWO_YEARS, AllTask, Whole, 0.94),
-        more(
-            6,
-            "balanced beats all-relationship over two years",
-            THE_TWO_YEARS,
-            AllRelationship,
-            Whole,
-            0.94,
-        ),
-        more(
-            8,
-            "fines: social care's assessments are done sooner",
-            Reading::Measure("turnaround_days.social_workers"),
-            Nothing,
-            Fines,
-            None,
-        ),
-        more(
-            8,
-            "fines: more people are sent to more support than they need",
-            Reading::MeanOf("over_prescribed_per_day"),
-            Fines,
-            Nothing,
-            None,
-        ),
-        more(
-            8,
-            "fines: more people come back",
-            Reading::Measure("readmitted_share.all"),
-            Fines,
-            Nothing,
-            None,
-        ),
-        more(
-            8,
-            "fines: the relationship of hospital and social care is worse",
-            Reading::Measure("relationship.hospital+social_care"),
-            Nothing,
-            Fines,
-            None,
-        ),
-        more(
-            10,
-            "theta 0: relationships gain less than with the default",
-            TWO_YEARS_ON,
-            WholeForSceptics,
-            Whole,
-            None,
-        ),
-        more(10, "theta 1.3: they gain more", TWO_YEARS_ON, Whole, WholeForEnthusiasts, None),
+        more(5, says, TWO_YEARS_ON, Programme, ProgrammeNurtured, 1.0),
+    ]
+}
+
+fn interior_optimum() -> Vec<Claim> {
+    use Policy::{AllRelationship, AllTask, Whole, WholeRelatingTooMuch, WholeWithoutRelating};
+    let says = [
+        "no hours for relationships: more wait in the two years than with some",
+        "too many hours for relationships: more wait in the two years than with some",
+        "balanced beats all-task over two years",
+        "balanced beats all-relationship over two years",
     ];
-    claims.extend(unchanged(
-        7,
-        ["a pooled budget alone: delay does not fall", "a pooled budget alone: nor does it rise"],
-        Policy::PooledBudget,
-    ));
-    claims.extend(unchanged(
-        9,
-        ["seven days in one organisation: delay does not fall", "nor does it rise"],
-        Policy::SevenDaysOne,
-    ));
-    for (says, other) in [
+    vec![
+        more(6, says[0], THE_TWO_YEARS, WholeWithoutRelating, Whole, 0.94),
+        more(6, says[1], THE_TWO_YEARS, WholeRelatingTooMuch, Whole, 0.94),
+        more(6, says[2], THE_TWO_YEARS, AllTask, Whole, 0.94),
+        more(6, says[3], THE_TWO_YEARS, AllRelationship, Whole, 0.94),
+    ]
+}
+
+fn fines() -> Vec<Claim> {
+    use Policy::{Fines, Nothing};
+    let assessments = Reading::Measure("turnaround_days.social_workers");
+    let over_prescribed = Reading::MeanOf("over_prescribed_per_day");
+    let readmitted = Reading::Measure("readmitted_share.all");
+    let relationship = Reading::Measure("relationship.hospital+social_care");
+    let says = [
+        "fines: social care's assessments are done sooner",
+        "fines: more people are sent to more support than they need",
+        "fines: more people come back",
+        "fines: the relationship of hospital and social care is worse",
+    ];
+    vec![
+        more(8, says[0], assessments, Nothing, Fines, None),
+        more(8, says[1], over_prescribed, Fines, Nothing, None),
+        more(8, says[2], readmitted, Fines, Nothing, None),
+        more(8, says[3], relationship, Nothing, Fines, None),
+    ]
+}
+
+fn sceptics() -> Vec<Claim> {
+    use Policy::{Whole, WholeForEnthusiasts, WholeForSceptics};
+    let says = [
+        "theta 0: the programme leaves more waiting than with the default",
+        "theta 1.3: it leaves fewer",
+    ];
+    vec![
+        more(10, says[0], TWO_YEARS_ON, WholeForSceptics, Whole, None),
+        more(10, says[1], TWO_YEARS_ON, Whole, WholeForEnthusiasts, None),
+    ]
+}
+
+fn high_turnover() -> Vec<Claim> {
+    use Policy::{HighTurnover, Nothing};
+    let spared = Reading::Measure("relationship.hospital+community");
+    let hit = [
         (
             "high turnover in social care: it loses more with the hospital than others do",
             "relationship.hospital+social_care",
@@ -286,22 +272,21 @@ pub fn claims() -> Vec<Claim> {
             "high turnover in social care: it loses more with the community than others do",
             "relationship.community+social_care",
         ),
-    ] {
-        let (spared, hit) =
-            (Reading::Measure("relationship.hospital+community"), Reading::Measure(other));
-        let term = |weight, policy, reading| Term { weight, policy, reading };
-        claims.push(Claim {
-            behaviour: 11,
-            says,
-            terms: vec![
-                term(1.0, HighTurnover, spared),
-                term(-1.0, Nothing, spared),
-                term(-1.0, HighTurnover, hit),
-                term(1.0, Nothing, hit),
-            ],
-            prototype: None,
-        });
-    }
-    claims.sort_by_key(|claim| claim.behaviour);
-    claims
+    ];
+    hit.into_iter()
+        .map(|(says, dyad)| {
+            let hit = Reading::Measure(dyad);
+            Claim {
+                behaviour: 11,
+                says,
+                terms: vec![
+                    term(1.0, HighTurnover, spared),
+                    term(-1.0, Nothing, spared),
+                    term(-1.0, HighTurnover, hit),
+                    term(1.0, Nothing, hit),
+                ],
+                prototype: None,
+            }
+        })
+        .collect()
 }
