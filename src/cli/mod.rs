@@ -3,6 +3,7 @@
 //! Results go to stdout, everything else to stderr. The exit code is 0 if all went well, 1 if
 //! something failed, and 2 if the command or the scenario was wrong.
 
+mod behaviours;
 mod check;
 mod compare;
 mod failure;
@@ -46,6 +47,11 @@ enum Command {
     Check(check::Args),
     /// List the measures with their units and meanings
     Measures(measures::Args),
+    /// Check that the relationship layer shows the behaviours it must show
+    ///
+    /// Runs what organisations may do in two years on the same people; then again with all parameters
+    /// drawn from their ranges.
+    ValidateBehaviours(behaviours::Args),
     /// Write a commented scenario to start from
     New(new::Args),
 }
@@ -64,6 +70,7 @@ pub fn main() -> ExitCode {
         Command::Story(args) => story::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Measures(args) => measures::run(&args),
+        Command::ValidateBehaviours(args) => behaviours::run(&args),
         Command::New(args) => new::run(&args),
     };
     match result {

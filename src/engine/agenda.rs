@@ -1,11 +1,14 @@
 //! What is due, and in which order.
 //!
-//! One 128-bit key holds time, phase, sequence and the event itself, so that a comparison is one
-//! comparison of integers. Keys that are due soon lie in a ring of buckets, each a short stretch of
-//! time; the bucket whose time has come is sorted and worked off; what is due after the ring's end
-//! waits in a heap. With about one key a bucket, scheduling and taking cost a handful of
-//! instructions whatever the number of keys (a calendar queue: Brown, *Communications of the ACM*
-//! 31(10), 1988). The width of the buckets changes the speed and never the order.
+//! Events that are due soon lie in a ring of buckets, each a short stretch of time; the bucket whose
+//! time has come is sorted and worked off; what is due after the ring's end waits in a heap. With
+//! about one event a bucket, scheduling and taking cost a handful of instructions whatever the
+//! number of events (a calendar queue: Brown, *Communications of the ACM* 31(10), 1988). The width
+//! of the buckets changes the speed and never the order.
+//!
+//! Within its bucket an event is one number of 64 bits: the second of the bucket, the phase and the
+//! event itself. The order of scheduling needs no bits there: a bucket is a list to whose front
+//! events are put, and sorting keeps it among equals.
 
 use std::marker::PhantomData;
 
@@ -37,40 +40,57 @@ pub enum Phase {
     Observe = 3,
 }
 
-const TIME_SHIFT: u32 = 96;
-const PHASE_SHIFT: u32 = 92;
-const SEQUENCE_SHIFT: u32 = 48;
-const SEQUENCE_LIMIT: u64 = 1 << (PHASE_SHIFT - SEQUENCE_SHIFT);
+// The keys of the buckets: the second of the bucket, two bits of phase, the event.
+const EVENT_BITS: u32 = 48;
+const PHASE_BITS: u32 = 2;
+/// The widest bucket is 2^14 s, so that its second finds room in the key.
+const MOST_WIDTH_SHIFT: u32 = u64::BITS - EVENT_BITS - PHASE_BITS;
+
+// The keys of the heap: time, phase, sequence and event.
+const FAR_TIME_SHIFT: u32 = 96;
+const FAR_PHASE_SHIFT: u32 = 92;
+const FAR_SEQUENCE_SHIFT: u32 = EVENT_BITS;
+const FAR_SEQUENCE_LIMIT: u64 = 1 << (FAR_PHASE_SHIFT - FAR_SEQUENCE_SHIFT);
 
 /// Buckets in the ring; a power of two.
-const BUCKETS: u32 = 1024;
-/// Words of 64 bits, one bit a bucket.
-const WORDS: usize = BUCKETS as usize / 64;
+const BUCKETS: u32 = 2048;
+/// The end of a list.
+const NONE: u32 = u32::MAX;
+
+/// A key in the list of a bucket. The cells of all lists lie together and are used again, the last
+/// that came free first: so they stay in the processor's cache.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    key: u64,
+    next: u32,
+}
 
 /// The events that are due, in the order of the [module](crate::engine)'s guarantees.
 #[derive(Debug)]
 pub struct Agenda<E> {
     /// The keys of the present bucket, the next one last.
-    present: Vec<u128>,
+    present: Vec<u64>,
     /// The number of the present bucket: its time divided by the width of a bucket.
     bucket: u32,
-    /// The keys of each bucket of the ring, in no order. A bucket keeps its memory when it has been
-    /// worked off, so that after one turn of the ring nothing is allocated any more.
-    ring: Box<[Vec<u128>; BUCKETS as usize]>,
-    /// A bit for each bucket of the ring that holds keys.
-    filled: [u64; WORDS],
+    /// The first cell of each bucket of the ring: what was scheduled last.
+    ring: Box<[u32; BUCKETS as usize]>,
+    cells: Vec<Cell>,
+    /// The first cell that is free.
+    free: u32,
     /// Keys due after the ring's end.
     far: Heap,
-    in_ring: usize,
+    /// The number of the first bucket from which on the ring reaches a key of `far`.
+    far_within_reach: u32,
+    /// How many keys were put into `far`.
+    far_sequence: u64,
     width_shift: u32,
-    sequence: u64,
     now: Time,
     events: PhantomData<E>,
 }
 
 impl<E: Event> Default for Agenda<E> {
     fn default() -> Self {
-        Agenda::for_events_every(Span::from_seconds(2048))
+        Agenda::for_events_every(Span::from_seconds(1024))
     }
 }
 
@@ -80,12 +100,13 @@ impl<E: Event> Agenda<E> {
         Agenda {
             present: Vec::new(),
             bucket: 0,
-            ring: Box::new([const { Vec::new() }; BUCKETS as usize]),
-            filled: [0; WORDS],
+            ring: Box::new([NONE; BUCKETS as usize]),
+            cells: Vec::new(),
+            free: NONE,
             far: Heap::default(),
-            in_ring: 0,
-            width_shift: interval.seconds().clamp(1, 1 << 16).ilog2(),
-            sequence: 0,
+            far_within_reach: u32::MAX,
+            far_sequence: 0,
+            width_shift: interval.seconds().clamp(1, 1 << MOST_WIDTH_SHIFT).ilog2(),
             now: Time::START,
             events: PhantomData,
         }
@@ -101,29 +122,17 @@ impl<E: Event> Agenda<E> {
     ///
     /// # Panics
     /// If `time` lies in the past: that is a bug in the world.
-    // The packing is inlined, so that an event whose kind is known costs no choice of kinds.
+    // Inlined, so that an event whose kind is known costs no choice of kinds.
     #[inline(always)]
     pub fn schedule(&mut self, time: Time, phase: Phase, event: E) {
-        debug_assert!(event.pack() < 1 << E::BITS, "an event fits into its bits");
-        self.schedule_packed(time, ((phase as u128) << PHASE_SHIFT) | u128::from(event.pack()));
-    }
-
-    fn schedule_packed(&mut self, time: Time, phase_and_event: u128) {
-        assert!(time >= self.now, "an event is never scheduled into the past");
-        debug_assert!(self.sequence < SEQUENCE_LIMIT, "2^44 events are enough");
-        let key = (u128::from(time.seconds()) << TIME_SHIFT)
-            | (u128::from(self.sequence) << SEQUENCE_SHIFT)
-            | phase_and_event;
-        self.sequence += 1;
-        // The present bucket is never ahead of what may still be scheduled: it moves on only to
-        // hand out the key that makes `now`.
-        let ahead = (time.seconds() >> self.width_shift).saturating_sub(self.bucket);
-        if ahead == 0 {
-            self.put_into_present(key);
-        } else if ahead < BUCKETS {
-            self.put_into_ring(key);
+        let event = event.pack();
+        debug_assert!(event < 1 << EVENT_BITS, "an event fits into its bits");
+        let bucket = time.seconds() >> self.width_shift;
+        let ahead = bucket.wrapping_sub(self.bucket);
+        if ahead.wrapping_sub(1) < BUCKETS - 1 {
+            self.put_into_ring(bucket, self.key(time, phase, event));
         } else {
-            self.far.push(key);
+            self.put_near_or_far(time, phase, event);
         }
     }
 
@@ -140,18 +149,25 @@ impl<E: Event> Agenda<E> {
             return None;
         }
         let key = *self.present.last()?;
-        let time = Time::from_seconds((key >> TIME_SHIFT) as u32);
+        let second = (key >> (EVENT_BITS + PHASE_BITS)) as u32;
+        let time = Time::from_seconds((self.bucket << self.width_shift) + second);
         if time >= end {
             return None;
         }
         self.present.pop();
         self.now = time;
-        Some(E::unpack(key as u64 & ((1 << SEQUENCE_SHIFT) - 1)))
+        Some(E::unpack(key & ((1 << EVENT_BITS) - 1)))
     }
 
     /// How many events are due.
     pub fn len(&self) -> usize {
-        self.present.len() + self.in_ring + self.far.len()
+        let mut free = 0;
+        let mut cell = self.free;
+        while let Some(&Cell { next, .. }) = self.cells.get(cell as usize) {
+            free += 1;
+            cell = next;
+        }
+        self.present.len() + self.cells.len() - free + self.far.len()
     }
 
     /// Whether nothing is due any more.
@@ -159,90 +175,123 @@ impl<E: Event> Agenda<E> {
         self.len() == 0
     }
 
-    /// Puts a key at its place among those of the present bucket. There are few.
-    #[inline]
-    fn put_into_present(&mut self, key: u128) {
-        let at = self.present.iter().rposition(|&other| other > key).map_or(0, |at| at + 1);
-        self.present.insert(at, key);
+    /// The key of an event within its bucket.
+    #[inline(always)]
+    fn key(&self, time: Time, phase: Phase, event: u64) -> u64 {
+        let second = time.seconds() & ((1 << self.width_shift) - 1);
+        (u64::from((second << PHASE_BITS) | phase as u32) << EVENT_BITS) | event
     }
 
     #[inline]
-    fn put_into_ring(&mut self, key: u128) {
-        let slot = ((key >> TIME_SHIFT) as u32 >> self.width_shift) & (BUCKETS - 1);
-        self.ring[slot as usize].push(key);
-        self.filled[slot as usize / 64] |= 1 << (slot % 64);
-        self.in_ring += 1;
+    fn put_into_ring(&mut self, bucket: u32, key: u64) {
+        let first = &mut self.ring[(bucket % BUCKETS) as usize];
+        let cell = Cell { key, next: *first };
+        if let Some(free) = self.cells.get_mut(self.free as usize) {
+            *first = self.free;
+            self.free = free.next;
+            *free = cell;
+        } else {
+            *first = self.cells.len() as u32;
+            self.add_cell(cell);
+        }
     }
 
-    /// Makes the next bucket that holds keys the present one. False if there is none.
+    #[cold]
+    fn add_cell(&mut self, cell: Cell) {
+        self.cells.push(cell);
+    }
+
+    /// Schedules what is due in the present bucket or beyond the ring.
+    #[inline(never)]
+    fn put_near_or_far(&mut self, time: Time, phase: Phase, event: u64) {
+        // The present bucket is never ahead of what may still be scheduled: it moves on only to
+        // hand out the key that makes `now`.
+        let bucket = time.seconds() >> self.width_shift;
+        assert!(
+            time >= self.now && bucket >= self.bucket,
+            "an event is never scheduled into the past"
+        );
+        if bucket == self.bucket {
+            // After those that are due no later. There are few.
+            let key = self.key(time, phase, event);
+            let later = self.present.iter().rposition(|&other| order(other) > order(key));
+            self.present.insert(later.map_or(0, |at| at + 1), key);
+            return;
+        }
+        debug_assert!(self.far_sequence < FAR_SEQUENCE_LIMIT, "2^44 events are enough");
+        self.far.push(
+            (u128::from(time.seconds()) << FAR_TIME_SHIFT)
+                | ((phase as u128) << FAR_PHASE_SHIFT)
+                | (u128::from(self.far_sequence) << FAR_SEQUENCE_SHIFT)
+                | u128::from(event),
+        );
+        self.far_sequence += 1;
+        self.far_within_reach = self.first_reach();
+    }
+
+    /// The number of the first bucket from which on the ring reaches a key of `far`.
+    fn first_reach(&self) -> u32 {
+        self.far.first().map_or(u32::MAX, |key| {
+            ((key >> FAR_TIME_SHIFT) as u32 >> self.width_shift).saturating_sub(BUCKETS - 1)
+        })
+    }
+
+    /// Makes the next bucket that holds keys the present one, whose keys have all been taken. False
+    /// if there is none.
     fn move_on(&mut self) -> bool {
-        let next = match self.next_filled() {
-            Some(bucket) => bucket,
+        match self.next_filled() {
+            Some(bucket) => self.bucket = bucket,
             None => match self.far.first() {
-                Some(key) => (key >> TIME_SHIFT) as u32 >> self.width_shift,
+                Some(key) => self.bucket = (key >> FAR_TIME_SHIFT) as u32 >> self.width_shift,
                 None => return false,
             },
-        };
-        self.bucket = next;
-        let slot = next & (BUCKETS - 1);
-        std::mem::swap(&mut self.present, &mut self.ring[slot as usize]);
-        self.filled[slot as usize / 64] &= !(1 << (slot % 64));
-        self.in_ring -= self.present.len();
-        // What has come within reach of the ring leaves the heap.
-        while let Some(key) = self.far.first() {
-            let ahead = ((key >> TIME_SHIFT) as u32 >> self.width_shift) - next;
-            if ahead >= BUCKETS {
-                break;
-            }
-            self.far.pop();
-            if ahead == 0 {
-                self.present.push(key);
-            } else {
-                self.put_into_ring(key);
-            }
         }
-        if self.present.len() > 16 {
-            self.present.sort_unstable_by(|one, other| other.cmp(one));
-        } else {
-            sort_few(&mut self.present);
+        if self.bucket >= self.far_within_reach {
+            self.fetch_far();
         }
+        let mut at = std::mem::replace(&mut self.ring[(self.bucket % BUCKETS) as usize], NONE);
+        while let Some(cell) = self.cells.get_mut(at as usize) {
+            let Cell { key, next } = *cell;
+            cell.next = self.free;
+            self.free = at;
+            at = next;
+            self.present.push(key);
+        }
+        // What is due next shall lie last. Lists begin with what was scheduled last, so that a
+        // stable sort puts what was scheduled first behind its equals.
+        self.present.sort_by_key(|&key| std::cmp::Reverse(order(key)));
         true
+    }
+
+    /// Puts what has come within reach of the ring into it. It was scheduled before anything that is
+    /// put into the same buckets from now on.
+    #[cold]
+    fn fetch_far(&mut self) {
+        while self.bucket >= self.far_within_reach {
+            let Some(key) = self.far.pop() else { unreachable!("the first key is within reach") };
+            let time = (key >> FAR_TIME_SHIFT) as u32;
+            let second = time & ((1 << self.width_shift) - 1);
+            let phase = (key >> FAR_PHASE_SHIFT) as u32 & ((1 << PHASE_BITS) - 1);
+            let order = u64::from((second << PHASE_BITS) | phase);
+            let event = key as u64 & ((1 << EVENT_BITS) - 1);
+            self.put_into_ring(time >> self.width_shift, (order << EVENT_BITS) | event);
+            self.far_within_reach = self.first_reach();
+        }
     }
 
     /// The number of the next bucket of the ring that holds keys.
     #[inline]
     fn next_filled(&self) -> Option<u32> {
-        if self.in_ring == 0 {
-            return None;
-        }
-        let start = (self.bucket + 1) & (BUCKETS - 1);
-        let mut word = start as usize / 64;
-        let mut bits = self.filled[word] & (!0 << (start % 64));
-        for _ in 0..=WORDS {
-            if bits != 0 {
-                let slot = word as u32 * 64 + bits.trailing_zeros();
-                let ahead = slot.wrapping_sub(self.bucket) & (BUCKETS - 1);
-                return Some(self.bucket + ahead);
-            }
-            word = (word + 1) % WORDS;
-            bits = self.filled[word];
-        }
-        unreachable!("a ring that holds keys has a filled bucket")
+        (1..BUCKETS)
+            .map(|ahead| self.bucket.wrapping_add(ahead))
+            .find(|bucket| self.ring[(bucket % BUCKETS) as usize] != NONE)
     }
 }
 
-/// Sorts a handful of keys, the least last.
+/// What of a key decides on its order: second and phase.
 #[inline]
-fn sort_few(keys: &mut [u128]) {
-    for end in 1..keys.len() {
-        let key = keys[end];
-        let mut at = end;
-        while at > 0 && keys[at - 1] < key {
-            keys[at] = keys[at - 1];
-            at -= 1;
-        }
-        keys[at] = key;
-    }
+fn order(key: u64) -> u64 {
+    key >> EVENT_BITS
 }
 
 #[cfg(test)]

@@ -170,10 +170,7 @@ impl Pool {
     #[inline(always)]
     pub fn next_served(&mut self, now: Time, links: &mut Links) -> Option<u32> {
         // Mostly nobody waits: that is the short way.
-        if !self.can_serve() {
-            return None;
-        }
-        Some(self.serve_first(now, links))
+        if self.can_serve() { Some(self.serve_first(now, links)) } else { None }
     }
 
     /// Whether a unit is free and somebody waits.

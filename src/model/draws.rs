@@ -107,7 +107,7 @@ pub(super) fn time(step: &Step, time: &Distribution, person: Key, loops: u64) ->
 }
 
 /// Whether a person needs a step.
-#[inline]
+#[inline(never)]
 pub(super) fn needs(step: &Step, chance: f64, person: Key, loops: u64) -> bool {
     of_step(step, Draw::Needed, person, loops).happens(chance)
 }

@@ -8,6 +8,7 @@
 use super::person::{NO_PLACE, Stage, next_stamp};
 use super::recorder::{Recorder, What};
 use super::rules::{Action, NO_EFFECT, NOWHERE, Step};
+use super::ways::{after, jump};
 use super::world::{Event, Replication};
 use super::{arrivals, coordination, delay, draws, meeting, place, spell, team};
 use crate::engine::{Agenda, Phase, Span, Time};
@@ -72,6 +73,7 @@ pub(super) fn go_on<R: Recorder>(
 }
 
 /// Waits for a place, then moves there; the old place is kept until then.
+#[inline(always)]
 fn enter<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
@@ -120,6 +122,7 @@ fn move_to_reserved<R: Recorder>(
 
 /// Is where one is, or waits for something without a queue, for a time; and then until a conflict is
 /// `settled`.
+#[inline(always)]
 fn stay<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
@@ -184,6 +187,7 @@ fn until<R: Recorder>(
 }
 
 /// From now on the person does not need the place they are in: the delay begins.
+#[inline(never)]
 fn become_ready<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
@@ -230,6 +234,7 @@ fn split<R: Recorder>(
 }
 
 /// Leaves, and gives back what was held.
+#[inline(always)]
 fn leave<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
@@ -238,7 +243,7 @@ fn leave<R: Recorder>(
     outcome: Outcome,
 ) -> Way {
     let now = agenda.now();
-    spell::leave_spell(run, now, slot, NO_PLACE, outcome);
+    spell::leave_spell(run, now, slot, true, outcome);
     let person = &mut run.people[slot];
     let place = std::mem::replace(&mut person.place, NO_PLACE);
     let reserved = std::mem::replace(&mut person.reserved, NO_PLACE);
@@ -361,53 +366,6 @@ pub(super) fn harm_comes<R: Recorder>(
     go_on(run, agenda, slot, target);
 }
 
-/// Where a person goes on after their step: back, if it starts again, or to the next one.
-#[inline]
-fn after<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, step: &Step) -> u32 {
-    if step.leads_on { step.next } else { turn(run, now, slot, step) }
-}
-
-/// Where a person goes on who may start again, turn back or change pathway.
-fn turn<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, step: &Step) -> u32 {
-    let person = &run.people[slot];
-    let at = person.at;
-    if let Some((chance, target)) = &step.again
-        && draws::starts_again(step, run.factors.chance(chance), person.key, person.loops)
-    {
-        coordination::note(run, chance);
-        run.record(now, slot, What::Again(at));
-        return jump(run, slot, *target);
-    }
-    let next = step.next;
-    // `then` may lead back, or to another pathway.
-    if next <= at || run.rules.steps[next as usize].pathway != step.pathway {
-        return jump(run, slot, next);
-    }
-    next
-}
-
-/// Goes to a step that may lie before the present one, or in another pathway.
-fn jump<R: Recorder>(run: &mut Replication<'_, R>, slot: u32, target: u32) -> u32 {
-    let person = &mut run.people[slot];
-    let step = &run.rules.steps[target as usize];
-    if target <= person.at && step.loop_unit != 0 {
-        let counter = step.loop_unit * 0xFF;
-        if person.loops & counter == counter {
-            // The counter is full: all later draws of this person start afresh.
-            person.key = person.key.part(u64::MAX);
-            person.loops &= !counter;
-        } else {
-            person.loops += step.loop_unit;
-        }
-    }
-    if person.pathway != step.pathway {
-        person.pathway = step.pathway;
-        // Steps that both pathways follow are taken anew.
-        person.key = person.key.part(u64::from(step.pathway));
-    }
-    target
-}
-
 /// A place is held for a person who has not moved yet.
 fn hold<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, place: u8) {
     debug_assert_eq!(run.people[slot].reserved, NO_PLACE, "one place is held at a time");
@@ -425,10 +383,10 @@ fn move_to<R: Recorder>(
     place: u8,
 ) {
     let now = agenda.now();
-    spell::leave_spell(run, now, slot, place, Outcome::Home);
-    let old = std::mem::replace(&mut run.people[slot].place, place);
     let counted = run.counts_in(place);
+    spell::leave_spell(run, now, slot, !counted, Outcome::Home);
     let person = &mut run.people[slot];
+    let old = std::mem::replace(&mut person.place, place);
     if counted && !person.in_spell {
         person.in_spell = true;
         person.spell_since = now;

@@ -24,18 +24,21 @@ mod recorder;
 mod rules;
 mod spell;
 mod team;
+mod ways;
 mod world;
 
 use jiff::civil;
 
 pub use self::calendar::{DAY, Days, day_of, second_of_day};
 pub use self::compile::compile;
+use self::coordination::CoordinationRules;
 pub use self::observations::{Observations, Series};
 pub use self::person::PersonId;
 pub use self::recorder::{Entry, Log, Recorder, Silent, What};
 pub use self::rules::{Action, Rules};
 use self::world::Replication;
 use crate::engine::{Agenda, Time, run};
+use crate::scenario::language::coordination::Parameters;
 use crate::scenario::reasons::Reason;
 
 /// A scenario, compiled: everything that the replications share.
@@ -160,6 +163,26 @@ impl Model {
             };
         }
         area
+    }
+
+    /// The same model with another theta, if it has a relationship layer.
+    pub fn with_theta(&self, theta: f64) -> Model {
+        self.with_coordination(|rules| rules.theta = theta)
+    }
+
+    /// The same model with other strengths of the relationship layer, if it has one.
+    pub fn with_parameters(&self, parameters: &Parameters) -> Model {
+        self.with_coordination(|rules| rules.parameters = *parameters)
+    }
+
+    fn with_coordination(&self, alter: impl Fn(&mut CoordinationRules)) -> Model {
+        let mut model = self.clone();
+        for (_, rules) in &mut model.rules {
+            if let Some(coordination) = &mut rules.coordination {
+                alter(coordination);
+            }
+        }
+        model
     }
 
     /// How many days are measured.

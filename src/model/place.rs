@@ -1,6 +1,6 @@
 //! Where people are: ward beds, community beds, home-care places, care-home rooms.
 
-use super::observations::PlaceTally;
+use super::observations::{PlaceTally, WaitTally};
 use super::person::{NO_PLACE, Stage};
 use super::recorder::{Recorder, What};
 use super::rules::PlaceRules;
@@ -16,21 +16,39 @@ pub(super) struct Place {
     pub held: Level,
     /// The people in it who are ready to leave.
     pub ready: Level,
+    /// Waits for it that ended, and those of them that were long.
+    waits: WaitTally,
+    long_waits: u64,
+    /// People who left it.
+    departures: u64,
 }
 
 impl Place {
     pub(super) fn new(rules: &PlaceRules) -> Place {
-        Place { pool: Pool::new(rules.capacity), held: Level::default(), ready: Level::default() }
+        Place {
+            pool: Pool::new(rules.capacity),
+            held: Level::default(),
+            ready: Level::default(),
+            waits: WaitTally::default(),
+            long_waits: 0,
+            departures: 0,
+        }
     }
 
     pub(super) fn restart(&mut self, now: Time) {
         self.pool.restart(now);
         self.held.restart(now);
         self.ready.restart(now);
+        self.waits = WaitTally::default();
+        self.long_waits = 0;
+        self.departures = 0;
     }
 
-    /// Adds the areas until `now` to a tally.
+    /// Writes what was counted until `now` to a tally.
     pub(super) fn tally(&self, now: Time, tally: &mut PlaceTally) {
+        tally.queue.waits = self.waits;
+        tally.long_waits = self.long_waits;
+        tally.departures = self.departures;
         tally.queue.in_use_area = self.pool.in_use().area(now);
         tally.queue.waiting_area = self.pool.waiting().area(now);
         tally.ready_area = self.ready.area(now);
@@ -39,19 +57,21 @@ impl Place {
 }
 
 /// Asks for a unit of a place: takes it, or waits.
-#[inline]
+#[inline(always)]
 pub(super) fn ask<R: Recorder>(
     run: &mut Replication<'_, R>,
     now: Time,
     slot: u32,
     place: u8,
 ) -> bool {
-    let granted = run.places[usize::from(place)].pool.take_or_wait(now, &mut run.links, slot);
+    let state = &mut run.places[usize::from(place)];
+    let granted = state.pool.take_or_wait(now, &mut run.links, slot);
     if granted {
-        run.observed.places[usize::from(place)].queue.waits.count += 1;
+        state.waits.count += 1;
     } else {
-        run.people[slot].stage = Stage::Queued;
-        let at = run.people[slot].at;
+        let person = &mut run.people[slot];
+        person.stage = Stage::Queued;
+        let at = person.at;
         run.record(now, slot, What::Waits(at));
     }
     granted
@@ -65,9 +85,13 @@ pub(super) fn give_up<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot
 /// Somebody has left a place.
 #[inline]
 pub(super) fn depart<R: Recorder>(run: &mut Replication<'_, R>, now: Time, place: u8) {
-    if place != NO_PLACE {
-        run.observed.places[usize::from(place)].departures += 1;
-        release(run, now, place);
+    // Nobody's place is none of them.
+    if let Some(state) = run.places.get_mut(usize::from(place)) {
+        state.departures += 1;
+        state.pool.give_back(now);
+        if state.pool.can_serve() {
+            give_to_those_waiting(run, now, place.into());
+        }
     }
 }
 
@@ -81,39 +105,37 @@ pub(super) fn end_hold<R: Recorder>(run: &mut Replication<'_, R>, now: Time, pla
     run.places[usize::from(place)].held.lower(now);
 }
 
-/// A unit that was held for somebody is free again.
+/// A unit that was held for somebody, if any, is free again.
+#[inline]
 pub(super) fn release_held<R: Recorder>(run: &mut Replication<'_, R>, now: Time, place: u8) {
     if place != NO_PLACE {
-        end_hold(run, now, place);
         release(run, now, place);
     }
 }
 
-/// A unit of a place is free again.
+/// A unit that was held for somebody is free again.
+#[inline(never)]
 fn release<R: Recorder>(run: &mut Replication<'_, R>, now: Time, place: u8) {
+    end_hold(run, now, place);
     run.places[usize::from(place)].pool.give_back(now);
     give_to_those_waiting(run, now, place.into());
 }
 
 /// Gives free units to those who wait longest. They move before the instant is over.
-#[inline]
+#[inline(never)]
 pub(super) fn give_to_those_waiting<R: Recorder>(
     run: &mut Replication<'_, R>,
     now: Time,
     place: usize,
 ) {
-    while let Some(slot) = run.places[place].pool.next_served(now, &mut run.links) {
-        run.people[slot].stage = Stage::Busy;
-        count_wait(run, now, slot, place as u8);
+    let long_wait = run.rules.places[place].long_wait;
+    let state = &mut run.places[place];
+    while let Some(slot) = state.pool.next_served(now, &mut run.links) {
+        let person = &mut run.people[slot];
+        person.stage = Stage::Busy;
+        let waited = now.since(person.step_since);
+        state.waits.add(waited.seconds());
+        state.long_waits += u64::from(long_wait.is_some_and(|long| waited > long));
         run.granted.push_back(slot);
-    }
-}
-
-fn count_wait<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, place: u8) {
-    let waited = now.since(run.people[slot].step_since);
-    let tally = &mut run.observed.places[usize::from(place)];
-    tally.queue.waits.add(waited.seconds());
-    if let Some(long) = run.rules.places[usize::from(place)].long_wait {
-        tally.long_waits += u64::from(waited > long);
     }
 }

@@ -235,9 +235,9 @@ pub struct MeetingRules {
 /// around to find the moment for a number between 0 and 1.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Moments {
-    /// For each part: the share of people who have come by its end, by its start, and the seconds
-    /// per share within it.
-    parts: Vec<(f64, f64, f64)>,
+    /// For each part: the share of people who have come by its end, by its start, the seconds per
+    /// share within it, and the second at which it starts.
+    parts: Vec<(f64, f64, f64, f64)>,
     /// The part in which each 64th share begins.
     guide: [u16; 64],
 }
@@ -252,7 +252,8 @@ impl Moments {
         for (index, weight) in weights.iter().enumerate() {
             let by_start = by_end;
             by_end = if index + 1 == weights.len() { 1.0 } else { by_end + weight / total };
-            parts.push((by_end, by_start, part_seconds / (by_end - by_start)));
+            let start = f64::from(DAY) * index as f64 / weights.len() as f64;
+            parts.push((by_end, by_start, part_seconds / (by_end - by_start), start));
         }
         let guide = std::array::from_fn(|share| {
             let share = share as f64 / 64.0;
@@ -264,12 +265,9 @@ impl Moments {
     /// The moment at which a share of the people, from 0 to below 1, has come [s of the day].
     #[inline]
     pub fn at(&self, share: f64) -> u32 {
-        let mut part = usize::from(self.guide[(share * 64.0) as usize & 63]);
-        while share >= self.parts[part].0 {
-            part += 1;
-        }
-        let (_, by_start, seconds_per_share) = self.parts[part];
-        let start = f64::from(DAY) * part as f64 / self.parts.len() as f64;
+        let guess = usize::from(self.guide[(share * 64.0) as u32 as usize % 64]);
+        let part = self.parts[guess..].iter().find(|part| share < part.0);
+        let (_, by_start, seconds_per_share, start) = *part.expect("the last share is 1");
         (((share - by_start) * seconds_per_share + start) as u32).min(DAY - 1)
     }
 }

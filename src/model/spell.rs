@@ -1,7 +1,9 @@
 //! A spell in hospital: how it ends, and what is counted then.
 
-use super::calendar::{DAY, day_of, second_of_day};
-use super::person::{NO_PLACE, next_stamp};
+use super::calendar::{DAY, Days, day_of, second_of_day};
+use super::observations::Observations;
+use super::person::{NO_PLACE, Person, next_stamp};
+
 use super::recorder::Recorder;
 use super::world::Replication;
 use crate::engine::{Span, Time};
@@ -13,26 +15,29 @@ pub(super) const MOST_NIGHTS: usize = 60;
 /// Five in the afternoon \[s of the day\].
 const FIVE_PM: u32 = 17 * 3_600;
 
-/// Ends the delay, and the spell in hospital if the person goes to a `place` outside it.
-#[inline]
+/// Ends the delay, and the spell in hospital if the person goes `outside` it.
+#[inline(always)]
 pub(super) fn leave_spell<R: Recorder>(
     run: &mut Replication<'_, R>,
     now: Time,
     slot: u32,
-    place: u8,
+    outside: bool,
     outcome: Outcome,
 ) {
-    let person = &run.people[slot];
-    if person.in_spell && (place == NO_PLACE || !run.counts_in(place)) {
-        count_discharge(run, now, slot, outcome);
-        count_long_stay(run, now, slot);
-        run.people[slot].in_spell = false;
+    let person = &mut run.people[slot];
+    if person.in_spell && outside {
+        person.in_spell = false;
+        let observed = &mut run.observed;
+        count_discharge(observed, &run.model.days, now, person, outcome);
+        let beyond = beyond_21_days(person, now, run.measured_from);
+        observed.seconds_beyond_21_days += u64::from(beyond.seconds());
     }
-    end_ready(run, now, slot);
+    if person.ready {
+        end_ready(run, now, slot);
+    }
 }
 
 /// The person needs the place they are in again, or leaves it.
-#[inline]
 pub(super) fn end_ready<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32) {
     let person = &mut run.people[slot];
     if person.ready {
@@ -45,39 +50,46 @@ pub(super) fn end_ready<R: Recorder>(run: &mut Replication<'_, R>, now: Time, sl
 }
 
 /// Counts the end of a spell in hospital.
-fn count_discharge<R: Recorder>(
-    run: &mut Replication<'_, R>,
+#[inline]
+fn count_discharge(
+    observed: &mut Observations,
+    days: &Days,
     now: Time,
-    slot: u32,
+    person: &Person,
     outcome: Outcome,
 ) {
-    let person = &run.people[slot];
-    let leavers = &mut run.observed.leavers[usize::from(person.pathway)];
+    let leavers = &mut observed.leavers[usize::from(person.pathway)];
     leavers.all += 1;
     leavers.stay_seconds += u64::from(now.since(person.spell_since).seconds());
     if outcome == Outcome::Died {
         return;
     }
     leavers.alive += 1;
+    let today = day_of(now);
     let mut nights = 0;
     if person.ready {
-        nights = day_of(now) - day_of(person.ready_since);
+        nights = today - day_of(person.ready_since);
         leavers.delay_seconds += u64::from(now.since(person.ready_since).seconds());
         leavers.nights += u64::from(nights);
         leavers.delayed += u64::from(nights > 0);
     }
-    run.observed.discharges_by_nights[(nights as usize).min(MOST_NIGHTS)] += 1;
-    run.observed.discharges_by_weekday[run.model.days.weekday(day_of(now))] += 1;
-    run.observed.discharges_by_17 += u64::from(second_of_day(now) < FIVE_PM);
+    observed.discharges_by_nights[(nights as usize).min(MOST_NIGHTS)] += 1;
+    observed.discharges_by_weekday[days.weekday(today)] += 1;
+    observed.discharges_by_17 += u64::from(second_of_day(now) < FIVE_PM);
 }
 
 /// Counts the part of a spell in hospital beyond the 21st day that was measured.
-#[inline]
 pub(super) fn count_long_stay<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32) {
     let person = &run.people[slot];
     if person.in_spell {
-        let from = person.spell_since.max(Time::START) + Span::from_seconds(21 * DAY);
-        let beyond = now.since(from.max(run.measured_from));
+        let beyond = beyond_21_days(person, now, run.measured_from);
         run.observed.seconds_beyond_21_days += u64::from(beyond.seconds());
     }
+}
+
+/// The part of a spell until `now` beyond the 21st day that was measured.
+#[inline]
+fn beyond_21_days(person: &Person, now: Time, measured_from: Time) -> Span {
+    let from = person.spell_since + Span::from_seconds(21 * DAY);
+    now.since(from.max(measured_from))
 }

@@ -343,6 +343,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
     }
 
     /// How long a time of the rules takes from now, in the opening hours of a calendar if any.
+    #[inline]
     pub(super) fn end_of(&self, now: Time, calendar: Option<u16>, span: Span) -> Time {
         match calendar {
             None => now + span,

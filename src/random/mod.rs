@@ -4,6 +4,7 @@
 //! that one more bed moves no other person's arrival, need or stay.
 
 mod distribution;
+mod exp;
 mod keyed;
 
 pub use self::distribution::{Distribution, ParameterError};

@@ -3,6 +3,7 @@
 //! Renderers are pure: a [`Summary`](crate::experiment::Summary) or a log in, text out. They never
 //! compute a statistic and never run anything.
 
+mod behaviours;
 mod checks;
 pub mod comparison;
 mod confidence;
@@ -20,6 +21,7 @@ mod reasons;
 pub mod story;
 mod table;
 
+pub use self::behaviours::{behaviours, behaviours_json};
 pub use self::csv_table::measures as measures_csv;
 pub use self::events::EventLog;
 pub use self::json::json;

@@ -14,7 +14,8 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("statistics", &[]),
     ("scenario", &[]),
     ("model", &["engine", "random", "scenario"]),
-    ("experiment", &["engine", "statistics", "scenario", "model"]),
+    // Designs of experiments draw their points.
+    ("experiment", &["engine", "random", "statistics", "scenario", "model"]),
     ("report", &["engine", "statistics", "scenario", "model", "experiment"]),
     ("data", &["statistics", "scenario"]),
     ("session", &["engine", "statistics", "scenario", "model", "experiment", "report"]),
@@ -63,10 +64,7 @@ const STANDARD: [(&str, &[&str]); 4] = [
 const MOST_LINES: usize = 400;
 
 /// Files that may be longer, and how long.
-const LONGER: [(&str, usize); 1] = [
-    // The file to read first: a person's whole way, from top to bottom.
-    ("src/model/journey.rs", 440),
-];
+const LONGER: [(&str, usize); 0] = [];
 
 /// A source file.
 struct Source {

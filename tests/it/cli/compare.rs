@@ -179,7 +179,7 @@ fn measures_that_only_one_has_are_named() {
     let output = homeward(&["compare", SMALL, &extra]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let text = stdout(&output).split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(text.contains("Left out: only extra has queue.extra, wait_days.extra and"), "{text}");
+    assert!(text.contains("Left out: only extra has queue.extra, wait_days.extra,"), "{text}");
     let json = compared(&[SMALL, &extra]);
     assert_eq!(json["left_out"]["extra"]["only_scenario"][0], "queue.extra");
     assert_eq!(json["left_out"]["extra"]["only_base"].as_array().map(Vec::len), Some(0));

@@ -58,6 +58,13 @@ macro_rules! parameters {
                 meaning: $meaning,
             },)*];
 
+            /// From values in the order of the table; what is missing has its default.
+            pub fn from_values(values: impl IntoIterator<Item = f64>) -> Parameters {
+                let mut values = values.into_iter();
+                let default = Parameters::default();
+                Parameters { $($name: values.next().unwrap_or(default.$name),)* }
+            }
+
             /// The values, in the order of the table.
             pub fn values(&self) -> Vec<f64> {
                 vec![$(self.$name,)*]
