@@ -1,11 +1,41 @@
 //! The scenarios that come with the program.
 
+macro_rules! scenarios {
+    ($($name:literal)*) => {
+        &[$((
+            concat!($name, ".toml"),
+            include_str!(concat!("../../scenarios/", $name, ".toml")),
+        ),)*]
+    };
+}
+
 /// File names and texts, in the order in which they are listed to the user.
-const SHIPPED: &[(&str, &str)] = &[
-    ("baseline.toml", include_str!("../../scenarios/baseline.toml")),
-    ("winter.toml", include_str!("../../scenarios/winter.toml")),
-    ("by_hand.toml", include_str!("../../scenarios/by_hand.toml")),
-];
+const SHIPPED: &[(&str, &str)] = scenarios! {
+    "baseline"
+    "winter"
+    "coordination"
+    "do_nothing"
+    "all_task"
+    "all_relationship"
+    "balanced"
+    "one_organisation"
+    "honing"
+    "programme"
+    "programme_then_back_to_task"
+    "programme_balanced_nurtured"
+    "trusted_assessor"
+    "huddle"
+    "hub"
+    "fines"
+    "pooled_budget"
+    "seven_days_one"
+    "seven_days_all"
+    "home_care_plus_10"
+    "high_turnover_social_care"
+    "winter_with_coordination"
+    "winter_with_programme"
+    "by_hand"
+};
 
 /// The shipped scenario that a path means: by its file name, with or without `scenarios/` before
 /// and `.toml` after it.
@@ -40,6 +70,16 @@ mod tests {
             assert_eq!(find(path).map(|(name, _)| name), Some("by_hand.toml"), "{path}");
         }
         assert_eq!(find("elsewhere/by_hand.toml"), None);
+    }
+
+    #[test]
+    fn every_scenario_in_the_folder_is_shipped() {
+        let folder = std::fs::read_dir("scenarios").expect("tests run in the folder of the crate");
+        for file in folder {
+            let name = file.expect("it can be read").file_name();
+            let name = name.to_str().expect("names are plain").to_owned();
+            assert!(names().any(|shipped| shipped == name), "{name} is not listed");
+        }
     }
 
     #[test]

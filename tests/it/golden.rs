@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use homeward::experiment::{self, CheckResult, Plan, Quiet, Summary};
 use homeward::model::{compile, measures};
 use homeward::scenario::Scenario;
 use homeward::statistics::Estimate;
@@ -39,19 +40,43 @@ fn shipped_scenarios_give_the_figures_they_gave() {
     });
 }
 
-#[test]
-fn the_baseline_reproduces_its_checks() {
-    use homeward::experiment::{self, Plan, Quiet, Summary};
-    let scenario = Scenario::read(Path::new("scenarios/baseline.toml"), &[]);
-    let scenario = scenario.expect("the baseline has no mistakes");
+/// The checks of a scenario, run as often as it says.
+fn checks(path: &str, sets: &[&str]) -> Vec<CheckResult> {
+    let sets: Vec<String> = sets.iter().map(|&set| set.to_owned()).collect();
+    let scenario = Scenario::read(Path::new(path), &sets);
+    let scenario = scenario.expect("a shipped scenario has no mistakes");
     let model = compile(&scenario);
     let never = std::sync::atomic::AtomicBool::new(false);
     let runs = experiment::run(&model, &Plan::of(&scenario), &[], &Quiet, &never);
-    let summary = Summary::of(&scenario, &model, &runs.expect("nobody stops it"));
-    assert!(summary.checks.len() >= 30);
-    for check in &summary.checks {
+    Summary::of(&scenario, &model, &runs.expect("nobody stops it")).checks
+}
+
+#[test]
+fn the_baseline_reproduces_its_checks() {
+    let checks = checks("scenarios/baseline.toml", &[]);
+    assert!(checks.len() >= 30);
+    for check in &checks {
         assert!(check.in_band, "{} is {:?}", check.name, check.estimate);
     }
+}
+
+/// With the relationship layer and nobody doing anything, the place is the same place: in its first
+/// year it is in band wherever the plain baseline is, after as long a warm-up, and no figure moves by
+/// more than a fifth of its band.
+#[test]
+fn doing_nothing_reproduces_the_checks_of_the_baseline() {
+    let plain = checks("scenarios/baseline.toml", &["run.warm_up=\"52 weeks\""]);
+    let layered = checks("scenarios/coordination.toml", &["run.length=\"52 weeks\""]);
+    assert_eq!(plain.len(), layered.len());
+    for (plain, layered) in plain.iter().zip(&layered) {
+        assert_eq!(plain.name, layered.name);
+        let name = &plain.name;
+        assert!(layered.in_band || !plain.in_band, "{name} is {:?}", layered.estimate);
+        let moved = (layered.estimate.mean - plain.estimate.mean) / (plain.high - plain.low);
+        assert!(moved.abs() < 0.2, "{name} moves by {moved} of its band");
+    }
+    let out = layered.iter().filter(|it| !it.in_band).count();
+    assert!(out <= 1, "{out} checks are out of band");
 }
 
 #[test]
