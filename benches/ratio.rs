@@ -69,6 +69,24 @@ fn main() {
     println!("baseline, 30 replications of a year");
     println!("  on all cores         {:7.2} s   at most 1", start.elapsed().as_secs_f64());
 
+    let (layered, plain) = common::with_and_without_the_layer();
+    let (mut with, mut without) = (Duration::MAX, Duration::MAX);
+    for round in 0..ROUNDS {
+        let start = Instant::now();
+        black_box(layered.simulate(round));
+        with = with.min(start.elapsed());
+        let start = Instant::now();
+        black_box(plain.simulate(round));
+        without = without.min(start.elapsed());
+    }
+    println!("the relationship layer, doing nothing for two years");
+    println!("  without it           {:7.2} ms", milliseconds(without));
+    println!("  with it              {:7.2} ms", milliseconds(with));
+    println!(
+        "  costs                {:7.1} %   at most 15",
+        100.0 * (with.as_secs_f64() / without.as_secs_f64() - 1.0)
+    );
+
     println!("memory of a replication, with the model");
     println!("  1,277 days           {:7.2} MiB at most 10", memory as f64 / 1024.0);
     println!("  11,132 days          {:7.2} MiB", memory_long as f64 / 1024.0);

@@ -17,6 +17,15 @@ pub(crate) fn baseline() -> Model {
     read(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/baseline.toml"), &[])
 }
 
+/// Two years in which nobody does anything, with the relationship layer and without.
+pub(crate) fn with_and_without_the_layer() -> (Model, Model) {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/coordination.toml");
+    let text = std::fs::read_to_string(path).expect("the scenario is there");
+    let plain = text.split("[coordination]").next().expect("there is a part before");
+    let plain = Scenario::parse("plain", plain).expect("the scenario has no mistakes");
+    (read(path, &[]), compile(&plain))
+}
+
 /// One server, load 0.9, about a million people.
 pub(crate) fn single_server() -> Model {
     let text = r#"

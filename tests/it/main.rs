@@ -8,5 +8,6 @@ mod journey;
 mod queueing_theory;
 mod random_numbers;
 mod readme;
+mod relationships;
 mod scenario_errors;
 mod support;

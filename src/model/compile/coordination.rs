@@ -181,6 +181,13 @@ fn dyad(description: &Description, said: &Coordination, pair: (u8, u8), from: u3
     };
     let (one, other) = (name(pair.0), name(pair.1));
     let both = |list: &[String]| both_in(description, list, pair);
+    let is_fined = |name: &str| levers.fines.iter().any(|fined| fined == name);
+    let is_acute = |side: u8| {
+        let owned = description.places.values().filter(|place| place.acute);
+        owned
+            .into_iter()
+            .any(|place| position(&description.organisations, &place.organisation) == side)
+    };
     let names = [format!("{one}+{other}"), format!("{other}+{one}")];
     let start = names.iter().find_map(|name| said.dyads.get(name)).copied().unwrap_or_default();
     DyadRules {
@@ -191,7 +198,7 @@ fn dyad(description: &Description, said: &Coordination, pair: (u8, u8), from: u3
         huddle: both(&levers.daily_huddle),
         hub: both(&levers.hub),
         pooled: both(&levers.pooled_budget),
-        fined: [one, other].iter().any(|name| levers.fines.iter().any(|fined| fined == name)),
+        fined: is_fined(one) && is_acute(pair.1) || is_fined(other) && is_acute(pair.0),
         key: Key::of_name(&format!("dyads.{one}+{other}")),
     }
 }

@@ -375,7 +375,7 @@ impl View<'_> {
         let p = &self.rules.parameters;
         let changes = self.changes_around(organisation);
         let twice = (1.0 + p.duplicated_work * self.doubled(changes)) / (1.0 + p.duplicated_work);
-        twice * (1.0 - p.work_by_process * changes.process)
+        twice * (1.0 - p.work_by_process * changes.process).max(0.05)
     }
 }
 

@@ -68,7 +68,7 @@ pub struct DyadRules {
     pub hub: bool,
     /// They pool their budgets.
     pub pooled: bool,
-    /// One of them is fined.
+    /// One of them is fined for delay in the places of the other.
     pub fined: bool,
     /// What its draws are for.
     pub key: Key,

@@ -47,3 +47,59 @@ pub(super) fn solve(
         process: rate(worn, honed, 1.0),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::organisation::Organisation;
+    use super::super::rules::OrganisationRules;
+    use super::*;
+    use crate::random::Key;
+    use crate::scenario::language::coordination::Stance;
+
+    #[test]
+    fn the_rates_are_those_of_the_specification() {
+        let p = Parameters::default();
+        let side = |turnover: f64| {
+            let rules = OrganisationRules {
+                stance: Stance::default(),
+                leaving_per_day: turnover / 365.0,
+                sickness: 0.055,
+                staff: 20.0,
+                huddle: false,
+                hub_since: None,
+                fined: false,
+                seven_days: false,
+            };
+            Organisation::new(&rules, &p)
+        };
+        let (one, other) = (side(0.105), side(0.24));
+        let sides = Sides { now: [&one, &other], start: [&one, &other] };
+        let rules = DyadRules {
+            pair: (0, 1),
+            start: crate::scenario::language::coordination::Dyad::default(),
+            single_form_from: None,
+            trusted_assessor: false,
+            huddle: false,
+            hub: false,
+            pooled: false,
+            fined: false,
+            key: Key::of_name("a dyad"),
+        };
+        // 0.3 contested cases a day, 44 % of which are worked through.
+        let conflict = 0.3 * (0.44 * 0.0004 * 0.56 - 0.56 * 0.0010 * 0.44);
+        let gains = solve(&Dyad::new(&rules), &rules, &p, &sides, conflict);
+        assert!((gains.relationship - 1.3e-3).abs() < 0.1e-3, "{gains:?}");
+        assert!((gains.understanding - 1.25e-3).abs() < 0.25e-3, "{gains:?}");
+        assert!((gains.process - 1.0).abs() < 0.15, "{gains:?}");
+
+        // And with them a dyad stands still.
+        let mut dyad = Dyad { gains, ..Dyad::new(&rules) };
+        for _ in 0..730 {
+            dyad.conflict = conflict;
+            dyad.go_on(&rules, &p, &sides, &super::super::dyad::Influence::NONE);
+        }
+        assert!((dyad.relationship() - rules.start.teams).abs() < 1e-6, "{dyad:?}");
+        assert!((dyad.understanding - rules.start.understanding).abs() < 1e-6, "{dyad:?}");
+        assert!((dyad.process - rules.start.process).abs() < 1e-6, "{dyad:?}");
+    }
+}
