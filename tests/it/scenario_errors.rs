@@ -5,7 +5,7 @@ mod files;
 mod mutations;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use homeward::scenario::{Diagnostics, Scenario};
 
@@ -33,10 +33,16 @@ fn every_broken_scenario_is_told_what_is_wrong() {
 }
 
 #[test]
-fn the_sound_scenario_has_no_mistake() {
-    let path =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/scenario_errors/sound/sound.toml");
-    let scenario = read(&path).unwrap_or_else(|mistakes| panic!("{mistakes}"));
-    assert!(scenario.warnings.is_empty(), "{}", scenario.warnings);
-    assert_eq!(scenario.later.len(), 1);
+fn the_sound_scenarios_have_no_mistake() {
+    for (name, changes) in [("sound", 1), ("coordination", 2)] {
+        let scenario = read(&sound(name)).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        assert!(scenario.warnings.is_empty(), "{}", scenario.warnings);
+        assert_eq!(scenario.later.len(), changes);
+    }
+}
+
+/// Where a scenario without a mistake is.
+fn sound(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join(format!("tests/it/scenario_errors/sound/{name}.toml"))
 }

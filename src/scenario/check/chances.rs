@@ -44,23 +44,33 @@ impl Checker<'_> {
                 );
             }
             [] => {}
+            names => self.two_organisations(&between, names),
+        }
+    }
+
+    /// Two different organisations, between which something happens.
+    pub(super) fn two_organisations(&mut self, path: &str, names: &[String]) {
+        if self.damage.touches(path) {
+            return;
+        }
+        match names {
             [from, to] => {
-                for (index, name) in [from, to].into_iter().enumerate() {
-                    self.organisation(&format!("{between}.{index}"), name);
+                for (index, name) in names.iter().enumerate() {
+                    self.organisation(&format!("{path}.{index}"), name);
                 }
                 if from == to {
                     let message =
-                        format!("`{between}` names `{from}` twice; it must name two organisations");
-                    self.at(&between, Diagnostic::error(message));
+                        format!("`{path}` names `{from}` twice; it must name two organisations");
+                    self.at(path, Diagnostic::error(message));
                 }
             }
             others => {
                 let names = if others.len() == 1 { "name" } else { "names" };
                 let message = format!(
-                    "`{between}` has {} {names}; it must name two organisations",
+                    "`{path}` has {} {names}; it must name two organisations",
                     others.len()
                 );
-                self.at(&between, Diagnostic::error(message));
+                self.at(path, Diagnostic::error(message));
             }
         }
     }

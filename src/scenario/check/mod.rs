@@ -6,6 +6,7 @@
 
 mod arrivals;
 mod chances;
+mod coordination;
 mod dates;
 mod distributions;
 mod ends;
@@ -68,6 +69,10 @@ pub(crate) fn check(
         checker.references(dead);
         checker.steps();
         checker.limits(flow);
+        checker.coordination();
+        if index > 0 {
+            checker.coordination_since(first.description);
+        }
         let mut survey = Survey::of(flow, subject.description, &checker.unsure(flow));
         checker.ends(&mut survey);
         checker.ready(&survey);
@@ -232,7 +237,8 @@ impl<'a> Checker<'a> {
 /// Whether a value of a step decides where people go on, so that nothing is known without it.
 fn decides_the_way(key: &str) -> bool {
     match key.split_once('.') {
-        Some(("stay" | "wait" | "takes" | "owner", _)) => false,
-        _ => !["title", "takes", "calendar", "reason", "queue_reason", "owner"].contains(&key),
+        Some(("stay" | "wait" | "takes" | "owner" | "depends_on", _)) => false,
+        _ => !["title", "takes", "calendar", "reason", "queue_reason", "owner", "depends_on"]
+            .contains(&key),
     }
 }

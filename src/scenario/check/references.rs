@@ -107,7 +107,14 @@ impl<'a> Checker<'a> {
     }
 
     /// A key that is the name of a part.
-    fn target<T>(&mut self, path: &str, name: &str, kind: &str, table: &str, known: &Named<T>) {
+    pub(super) fn target<T>(
+        &mut self,
+        path: &str,
+        name: &str,
+        kind: &str,
+        table: &str,
+        known: &Named<T>,
+    ) {
         if let Some(diagnostic) = self.unknown(name, kind, table, known) {
             self.at_key(path, diagnostic);
         }

@@ -11,9 +11,10 @@ const ACTIONS: [&str; 13] = [
 ];
 
 /// The keys that say how a step goes, and with which actions they mean something.
-const MODIFIERS: [(&str, &[&str]); 8] = [
+const MODIFIERS: [(&str, &[&str]); 9] = [
     ("takes", &["task"]),
     ("calendar", &["wait"]),
+    ("depends_on", &["stay", "wait"]),
     (
         "chance",
         &[
@@ -52,6 +53,7 @@ fn keys(step: &Step, wanted: &[&'static str]) -> Vec<&'static str> {
         ("readmit", step.readmit.is_some()),
         ("takes", step.takes.is_some()),
         ("calendar", step.calendar.is_some()),
+        ("depends_on", step.depends_on.is_some()),
         ("chance", step.chance.is_some()),
         ("reason", step.reason.is_some()),
         ("queue_reason", step.queue_reason.is_some()),
@@ -176,6 +178,9 @@ impl Checker<'_> {
         }
         if let Some(chance) = &step.chance {
             self.chance(&format!("{path}.chance"), chance);
+        }
+        if let Some(depends) = &step.depends_on {
+            self.two_organisations(&format!("{path}.depends_on.between"), &depends.between);
         }
         if let Some(again) = &step.again {
             self.chance(&format!("{path}.again.chance"), &again.chance);

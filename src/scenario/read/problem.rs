@@ -64,7 +64,9 @@ impl Problem {
                     true => "the scenario".to_owned(),
                     false => format!("`{}`", parts.join(".")),
                 };
-                let example = example(key).map(|example| format!("such as {key} = {example}"));
+                let table_key = parts.last().map(String::as_str);
+                let example =
+                    example(table_key, key).map(|example| format!("such as {key} = {example}"));
                 Diagnostic::error(format!("{table} lacks the key `{key}`"))
                     .note(example.unwrap_or_default())
             }
@@ -93,8 +95,11 @@ impl Problem {
     }
 }
 
-/// What could be written for a key that is missing.
-fn example(key: &str) -> Option<&'static str> {
+/// What could be written for a key that is missing in the table of another.
+fn example(table: Option<&str>, key: &str) -> Option<&'static str> {
+    if table == Some("depends_on") && key == "between" {
+        return Some("[\"hospital\", \"social_care\"]");
+    }
     let examples = [
         ("schema", "1"),
         ("title", "\"Our place\""),

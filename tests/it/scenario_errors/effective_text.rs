@@ -2,10 +2,6 @@
 
 use super::*;
 
-fn sound() -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/scenario_errors/sound/sound.toml")
-}
-
 /// Reads the text of a scenario again: the same descriptions, changes, evidence and text.
 fn holds(scenario: &Scenario) {
     let again = Scenario::parse("again.toml", &scenario.text)
@@ -22,8 +18,8 @@ fn holds(scenario: &Scenario) {
 
 #[test]
 fn a_scenario_that_stands_alone_is_its_own_text() {
-    let scenario = Scenario::read(&sound(), &[]).unwrap_or_else(|e| panic!("{e}"));
-    assert_eq!(scenario.text, fs::read_to_string(sound()).expect("it is there"));
+    let scenario = Scenario::read(&sound("sound"), &[]).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(scenario.text, fs::read_to_string(sound("sound")).expect("it is there"));
     holds(&scenario);
 }
 
@@ -38,7 +34,7 @@ fn settings_are_merged_in() {
         "changes=[]",
     ]
     .map(str::to_owned);
-    let scenario = Scenario::read(&sound(), &sets).unwrap_or_else(|e| panic!("{e}"));
+    let scenario = Scenario::read(&sound("sound"), &sets).unwrap_or_else(|e| panic!("{e}"));
     assert_eq!(scenario.base.run.seed, 7);
     assert!(scenario.later.is_empty());
     let chance = &scenario.base.routes["referral"].steps["assess"]
@@ -62,7 +58,7 @@ fn what_is_extended_is_merged_in() {
          [pathways.rehabilitation.steps]\nbed = {{ enter = \"rehabilitation\", reason = \"capacity_02\", title = \"A bed\" }}\n\
          [facts.beds]\nvalue = 3\nwhy = \"counted\"\n\
          [[changes]]\non = 2025-02-01\nset.teams.hub.headcount = {{ value = 5, source = \"the rota\" }}\nset.meetings.panel.days = [\"monday\"]\n",
-        sound().display().to_string()
+        sound("sound").display().to_string()
     );
     fs::write(folder.path().join("more.toml"), text).expect("it can be written");
     let scenario =
@@ -71,5 +67,12 @@ fn what_is_extended_is_merged_in() {
     assert_eq!(scenario.later[0].0.to_string(), "2025-02-01", "in the order of their dates");
     assert_eq!(scenario.base.pathways["home"].steps.get_index_of("scan"), Some(2));
     assert!(scenario.evidence.iter().any(|e| e.path == "changes.2025-02-01.teams.hub.headcount"));
+    holds(&scenario);
+}
+
+#[test]
+fn relationships_are_merged_in() {
+    let scenario = Scenario::read(&sound("coordination"), &[]).unwrap_or_else(|e| panic!("{e}"));
+    assert!(scenario.base.coordination.is_some());
     holds(&scenario);
 }
