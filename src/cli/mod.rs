@@ -6,6 +6,7 @@
 mod behaviours;
 mod check;
 mod compare;
+mod evidence;
 mod failure;
 mod measures;
 mod new;
@@ -45,6 +46,11 @@ enum Command {
     Story(story::Args),
     /// Look for mistakes in scenarios without running them
     Check(check::Args),
+    /// List every figure of a scenario with its source and how sure it is
+    ///
+    /// Of the relationship layer also those that the scenario does not write. It ends with how much
+    /// of the result rests on assumptions.
+    Evidence(evidence::Args),
     /// List the measures with their units and meanings
     Measures(measures::Args),
     /// Check that the relationship layer shows the behaviours it must show
@@ -69,6 +75,7 @@ pub fn main() -> ExitCode {
         Command::Compare(args) => compare::run(&args),
         Command::Story(args) => story::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Evidence(args) => evidence::run(&args),
         Command::Measures(args) => measures::run(&args),
         Command::ValidateBehaviours(args) => behaviours::run(&args),
         Command::New(args) => new::run(&args),

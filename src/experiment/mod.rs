@@ -8,6 +8,7 @@ pub mod behaviours;
 mod checks;
 mod comparison;
 mod design;
+mod layer;
 mod ledger;
 mod plan;
 mod precision;
@@ -20,10 +21,11 @@ pub use self::checks::CheckResult;
 pub use self::comparison::{
     Comparison, Difference, GroupChange, OwnerChange, Ran, Versus, better_share, is_better,
 };
+pub use self::layer::{Course, Layer, Quantity};
 pub use self::ledger::{CellLine, Delay, GroupLine, Ledger, Owner, OwnerLine, ReasonLine, owner};
 pub use self::plan::{Plan, Replications};
 pub use self::precision::{MOST_REPLICATIONS, Reached};
 pub use self::progress::{Progress, Quiet};
-pub use self::runs::{Runs, Stopped, run};
+pub use self::runs::{Runs, Stopped, SurveyMoments, run};
 pub use self::series::SeriesEstimate;
 pub use self::summary::{Measured, Nights, Occupancy, PathwayDelay, Summary, watched};

@@ -47,14 +47,29 @@ pub struct Runs {
     pub days_per_step: u32,
     /// The course of each value of the relationship layer, point by point.
     pub course: Vec<Vec<Moments>>,
+    /// By how much each of them changed from the first point to the last.
+    pub course_change: Vec<Moments>,
     /// Days between two points of it.
     pub days_per_point: u32,
+    /// What staff answered, survey by survey.
+    pub surveys: Vec<SurveyMoments>,
+    /// By how much that of each dyad changed from the first survey to the last.
+    pub survey_change: Vec<Moments>,
     /// Measured time of one replication \[s\].
     pub measured_seconds: u64,
     /// Events handled in all replications, warm-up included.
     pub events: u64,
     /// How precise it became, if a precision was asked for.
     pub reached: Option<Reached>,
+}
+
+/// What staff answered in the surveys of a day.
+#[derive(Debug, Clone, Default)]
+pub struct SurveyMoments {
+    /// Days since the start of the measured time.
+    pub day: u32,
+    /// Relational coordination by dyad [1-5].
+    pub readings: Vec<Moments>,
 }
 
 /// Makes the replications of a plan.
@@ -159,6 +174,16 @@ impl Runs {
             for (value, moments) in self.course.iter_mut().enumerate() {
                 add_series(moments, seen.course.points.iter().map(|point| point[value]));
             }
+            let course = &seen.course.points;
+            add_change(&mut self.course_change, course.first(), course.last());
+            self.surveys.resize_with(seen.surveys.len(), SurveyMoments::default);
+            for (moments, survey) in self.surveys.iter_mut().zip(&seen.surveys) {
+                moments.day = survey.day;
+                add_series(&mut moments.readings, survey.readings.iter().copied());
+            }
+            let mut readings = seen.surveys.iter().map(|survey| &survey.readings);
+            let first = readings.next();
+            add_change(&mut self.survey_change, first, readings.next_back().or(first));
         }
         self.ledger.push(observed.ledger.acute);
     }
@@ -171,6 +196,13 @@ fn steps_per_point(steps: usize, days_per_step: u32) -> u32 {
     let days = steps * days_per_step as usize;
     let by = BY.iter().find(|(most, _)| days <= *most).map_or(364, |(_, by)| *by);
     (by / days_per_step).max(1)
+}
+
+/// Adds the changes from a first to a last point.
+fn add_change(moments: &mut Vec<Moments>, first: Option<&Vec<f64>>, last: Option<&Vec<f64>>) {
+    if let (Some(first), Some(last)) = (first, last) {
+        add_series(moments, first.iter().zip(last).map(|(first, last)| last - first));
+    }
 }
 
 fn add_series(moments: &mut Vec<Moments>, means: impl Iterator<Item = f64>) {

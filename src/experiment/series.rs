@@ -7,6 +7,10 @@ use crate::engine::Time;
 use crate::model::{DAY, Model, day_of};
 use crate::statistics::{Estimate, Moments};
 
+/// What surveys ask about, as the course of it is called, and what their series are called.
+const SURVEYED: &str = "relational_coordination";
+pub(super) const SURVEY: &str = "relational_coordination_survey";
+
 /// An estimate for each step of the measured time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SeriesEstimate {
@@ -74,6 +78,7 @@ pub(super) fn of(model: &Model, runs: &Runs) -> Vec<SeriesEstimate> {
         list.push(one);
     }
     list.extend(courses(model, runs));
+    list.extend(surveys(model, runs));
     list
 }
 
@@ -96,6 +101,25 @@ fn courses(model: &Model, runs: &Runs) -> Vec<SeriesEstimate> {
             estimates: moments.iter().map(Moments::estimate).collect(),
         })
         .collect()
+}
+
+/// What staff answered, a point a survey, by dyad.
+fn surveys(model: &Model, runs: &Runs) -> Vec<SeriesEstimate> {
+    let first = day_of(model.measured_from);
+    let every = match runs.surveys.as_slice() {
+        [one, other, ..] => other.day - one.day,
+        _ => 0,
+    };
+    let of_dyads = model.courses().into_iter().filter(|it| it.measure.name == SURVEYED);
+    let series = of_dyads.enumerate().map(|(dyad, course)| SeriesEstimate {
+        name: format!("{SURVEY}.{}", course.group),
+        title: format!("{}: relational coordination as staff answer surveys", course.title),
+        unit: course.measure.unit,
+        dates: runs.surveys.iter().map(|survey| model.days.date(first + survey.day)).collect(),
+        days_per_step: every,
+        estimates: runs.surveys.iter().map(|survey| survey.readings[dyad].estimate()).collect(),
+    });
+    series.collect()
 }
 
 /// The mean capacity of a limited place over some days; not a number if it has none.

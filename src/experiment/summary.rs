@@ -2,12 +2,14 @@
 
 use super::Runs;
 use super::checks::{self, CheckResult};
+use super::layer::{self, Layer};
 use super::ledger::{self, Ledger};
 use super::precision::Reached;
 use super::series::{self, SeriesEstimate};
 use crate::model::Model;
 use crate::model::measures::{self, Measure};
-use crate::scenario::{Confidence, Scenario};
+use crate::scenario::Scenario;
+use crate::scenario::grounds::{Counts, Grounds};
 use crate::statistics::Estimate;
 
 /// What a run found. Everything that is shown of it is worked out here.
@@ -43,8 +45,10 @@ pub struct Summary {
     pub ready_for_picture: SeriesEstimate,
     /// Names in the scenario of places, teams, meetings and harms, and as people know them.
     pub titles: Vec<(String, String)>,
-    /// How sure the scenario's figures are, the surest first.
-    pub confidence: Vec<(Confidence, usize)>,
+    /// How sure the figures are that the result rests on.
+    pub grounds: Counts,
+    /// The relationship layer, if there is one.
+    pub layer: Option<Layer>,
     /// Warnings about the scenario: allowed, but probably not meant.
     pub warnings: Vec<String>,
     /// How precise it became, if a precision was asked for; with the name of the widest measure.
@@ -114,6 +118,7 @@ impl Summary {
             })
             .collect();
         let replications = runs.replications();
+        let series = series::of(model, runs);
         let each = |sum: u64| sum as f64 / f64::from(replications);
         Summary {
             scenario: scenario.name.clone(),
@@ -128,9 +133,10 @@ impl Summary {
             acute_occupancy: acute_occupancy(model, &measures),
             titles: titles(model),
             nights: Nights { people: runs.nights.iter().map(|&sum| each(sum)).collect() },
-            series: series::of(model, runs),
+            layer: layer::of(scenario, model, runs, &series),
+            series,
             ready_for_picture: series::ready_for_picture(model, runs),
-            confidence: confidence(scenario),
+            grounds: Grounds::of(scenario, &model.dyads()).counts(),
             warnings: scenario.warnings.iter().map(|warning| warning.message.clone()).collect(),
             precision: runs.reached.map(|reached| {
                 let name = reached.measure.map(|index| measures[index].name.clone());
@@ -199,16 +205,6 @@ fn titles(model: &Model) -> Vec<(String, String)> {
     let names = &model.names;
     let lists = [&names.places, &names.teams, &names.meetings, &names.harms];
     lists.into_iter().flatten().map(|name| (name.id.clone(), name.title.clone())).collect()
-}
-
-fn confidence(scenario: &Scenario) -> Vec<(Confidence, usize)> {
-    Confidence::ALL
-        .into_iter()
-        .map(|confidence| {
-            let of_it = |it: &&crate::scenario::Evidence| it.confidence == Some(confidence);
-            (confidence, scenario.evidence.iter().filter(of_it).count())
-        })
-        .collect()
 }
 
 /// The measures whose intervals decide when a run is precise enough, as positions of

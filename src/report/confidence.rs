@@ -1,49 +1,49 @@
-//! How sure the scenario's own figures are.
+//! How sure the figures are that a result rests on.
 
 use super::Page;
 use crate::experiment::Summary;
 use crate::scenario::Confidence;
+use crate::scenario::grounds::{Counts, Standing};
 
-/// One line: how many figures are official, measured, derived or assumed.
+/// One sentence: how many figures are official, measured, derived or assumed.
 pub(super) fn confidence(page: &Page, summary: &Summary) -> String {
-    let total: usize = summary.confidence.iter().map(|(_, count)| count).sum();
-    if total == 0 {
+    if summary.grounds.total() == 0 {
         return String::new();
     }
-    let parts: Vec<String> = summary
-        .confidence
-        .iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(confidence, count)| match total {
-            1 => word(*confidence, *count).to_owned(),
-            _ => format!("{count} {}", word(*confidence, *count)),
-        })
-        .collect();
-    if total == 1 {
-        let text = format!(
-            "What it rests on: one figure whose source the scenario gives, which {}.",
-            parts.join("")
-        );
-        return format!("{}\n", page.wrap(&text, 0));
-    }
     let text = format!(
-        "What it rests on: of {total} figures whose source the scenario gives, {}.",
-        and(&parts)
+        "What it rests on: {}. `homeward evidence` lists them.",
+        shares(&summary.grounds, "figures")
     );
     format!("{}\n", page.wrap(&text, 0))
 }
 
-fn word(confidence: Confidence, count: usize) -> &'static str {
-    match (confidence, count) {
-        (Confidence::Official, 1) => "is official",
-        (Confidence::Official, _) => "are official",
-        (Confidence::Measured, 1) => "is measured",
-        (Confidence::Measured, _) => "are measured",
-        (Confidence::Derived, 1) => "is derived",
-        (Confidence::Derived, _) => "are derived",
-        (Confidence::Assumption, 1) => "is an assumption",
-        (Confidence::Assumption, _) => "are assumptions",
+/// `of 412 figures 61 are official, 20 are measured and for 40 no source is given`.
+pub(super) fn shares(counts: &Counts, figures: &str) -> String {
+    let parts: Vec<String> =
+        counts.each().filter(|(_, count)| *count > 0).map(|(it, count)| part(it, count)).collect();
+    match counts.total() {
+        1 => format!("of its one figure {}", and(&parts)),
+        total => format!("of {total} {figures} {}", and(&parts)),
     }
+}
+
+fn part(standing: Standing, count: usize) -> String {
+    let one_or_many =
+        |one: &str, many: &str| if count == 1 { one.to_owned() } else { many.to_owned() };
+    let word = match standing {
+        Standing::Sure(Confidence::Official) => one_or_many("is official", "are official"),
+        Standing::Sure(Confidence::Measured) => one_or_many("is measured", "are measured"),
+        Standing::Sure(Confidence::Derived) => one_or_many("is derived", "are derived"),
+        Standing::Sure(Confidence::Assumption) => {
+            one_or_many("is an assumption", "are assumptions")
+        }
+        Standing::Unrated => one_or_many(
+            "has a source but does not say how sure it is",
+            "have a source but do not say how sure they are",
+        ),
+        Standing::NoSource => return format!("for {count} no source is given"),
+    };
+    format!("{count} {word}")
 }
 
 /// `a, b and c`.

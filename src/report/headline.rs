@@ -1,14 +1,20 @@
 //! The figures a leader asks for first, in words.
 
-use super::Page;
 use super::numbers::{aligned, shown, whole};
+use super::{Page, layer};
 use crate::experiment::Summary;
 use crate::statistics::Estimate;
 
 /// A few sentences; nothing for a network that knows no delay.
 pub(super) fn headline(page: &Page, summary: &Summary) -> String {
-    let sentences =
-        [waiting(summary), leavers(summary), cause(summary), beds(summary), cost(summary)];
+    let sentences = [
+        waiting(summary),
+        leavers(summary),
+        cause(summary),
+        beds(summary),
+        cost(summary),
+        layer::sentence(summary),
+    ];
     let mut out = String::new();
     for sentence in sentences.into_iter().flatten() {
         out += &format!("{}\n", page.wrap(&format!("  • {sentence}"), 4));

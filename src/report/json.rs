@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::{grounds, layer};
 use crate::experiment::{Delay, Ledger, SeriesEstimate, Summary};
 use crate::statistics::Estimate;
 
@@ -32,11 +33,6 @@ pub fn json(summary: &Summary) -> Value {
         .collect();
     let series: Map<String, Value> =
         summary.series.iter().map(|one| (one.name.clone(), of_series(one))).collect();
-    let confidence: Map<String, Value> = summary
-        .confidence
-        .iter()
-        .map(|(confidence, count)| (confidence.name().to_owned(), json!(count)))
-        .collect();
     json!({
         "version": env!("CARGO_PKG_VERSION"),
         "scenario": summary.scenario,
@@ -50,7 +46,8 @@ pub fn json(summary: &Summary) -> Value {
         "discharges_by_nights_of_delay": summary.nights.people,
         "events_per_replication": summary.events_per_replication,
         "series": series,
-        "confidence": confidence,
+        "confidence": grounds::counts(&summary.grounds),
+        "coordination": summary.layer.as_ref().map(|it| layer::json(&it.theta)),
         "warnings": summary.warnings,
         "precision": summary.precision.as_ref().map(|(reached, measure)| json!({
             "asked": reached.asked,

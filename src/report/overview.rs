@@ -1,7 +1,7 @@
 //! The whole result on one page of the terminal: the headline first, then pictures and tables.
 
 use super::numbers::whole;
-use super::{Page, checks, confidence, headline, ledger, pictures, places};
+use super::{Page, checks, confidence, headline, layer, ledger, pictures, places};
 use crate::experiment::{Reached, Summary};
 
 /// The result of a run for people, to be read from top to bottom.
@@ -44,6 +44,9 @@ fn how(summary: &Summary) -> String {
 fn closing(page: &Page, summary: &Summary) -> String {
     let mut out = String::from("\n");
     out += &confidence::confidence(page, summary);
+    if let Some(layer) = &summary.layer {
+        out += &format!("{}\n", page.wrap(&layer::caution(&layer.theta), 0));
+    }
     if let Some((reached, measure)) = &summary.precision {
         out += &format!("{}\n", page.wrap(&precision(reached, measure, summary.replications), 0));
     }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::diagnostic::Diagnostic;
 use super::evidence::{self, Evidence};
+use super::grounds::{self, Figure};
 use super::merge::{self, Mode};
 use super::nearest;
 use super::source::Sources;
@@ -36,13 +37,22 @@ const FIXED: [(&str, &str); 9] = [
 /// The keys of a change.
 const KEYS: [&str; 7] = ["on", "set", "title", "why", "source", "confidence", "range"];
 
-/// Reads the changes of a scenario, in the order of their dates, with their evidence.
-pub(crate) fn read(
-    list: &Node,
-    sources: &Sources,
-) -> (Vec<Change>, Vec<Evidence>, Vec<Diagnostic>) {
-    let mut reader =
-        Reader { sources, changes: Vec::new(), evidence: Vec::new(), mistakes: Vec::new() };
+/// What the changes of a scenario say.
+#[derive(Debug, Default)]
+pub(crate) struct Changes {
+    /// The changes, in the order of their dates.
+    pub(crate) list: Vec<Change>,
+    /// Where their figures come from.
+    pub(crate) evidence: Vec<Evidence>,
+    /// Their figures.
+    pub(crate) figures: Vec<Figure>,
+    /// What is wrong with them.
+    pub(crate) mistakes: Vec<Diagnostic>,
+}
+
+/// Reads the changes of a scenario.
+pub(crate) fn read(list: &Node, sources: &Sources) -> Changes {
+    let mut reader = Reader { sources, read: Changes::default() };
     match &list.value {
         Value::Array(items, _) => {
             for (index, item) in items.iter().enumerate() {
@@ -55,15 +65,13 @@ pub(crate) fn read(
             "write each change under a header of its own: [[changes]]",
         ),
     }
-    reader.changes.sort_by_key(|change| change.on);
-    (reader.changes, reader.evidence, reader.mistakes)
+    reader.read.list.sort_by_key(|change| change.on);
+    reader.read
 }
 
 struct Reader<'a> {
     sources: &'a Sources,
-    changes: Vec<Change>,
-    evidence: Vec<Evidence>,
-    mistakes: Vec<Diagnostic>,
+    read: Changes,
 }
 
 impl Reader<'_> {
@@ -77,7 +85,7 @@ impl Reader<'_> {
             if !KEYS.contains(&key.as_str()) {
                 let place = entry.key.place(self.sources);
                 let note = nearest::advice(key, ["on", "set", "title", "why"]);
-                self.mistakes.push(
+                self.read.mistakes.push(
                     Diagnostic::error(format!("a change has no key `{key}`")).at(place).note(note),
                 );
             }
@@ -107,7 +115,7 @@ impl Reader<'_> {
         self.note(&name, item, &edit);
         self.refuse_fixed(&mut edit);
         let written = table.get("on").map_or(item.origin, |on| on.origin);
-        self.changes.push(Change { on, written, edit });
+        self.read.list.push(Change { on, written, edit });
     }
 
     fn date(&mut self, item: &Node, table: &Table) -> Option<Date> {
@@ -120,7 +128,7 @@ impl Reader<'_> {
             Err(problem) => {
                 if on.value != Value::Unreadable {
                     let diagnostic = problem.within("on").diagnostic();
-                    self.mistakes.push(diagnostic.at(on.origin.place(self.sources)));
+                    self.read.mistakes.push(diagnostic.at(on.origin.place(self.sources)));
                 }
                 None
             }
@@ -135,10 +143,15 @@ impl Reader<'_> {
             table.entries.retain(|key, _| key != "set");
         }
         let (evidence, mistakes) = evidence::strip(&mut around, &path, self.sources);
-        self.evidence.extend(evidence);
-        self.mistakes.extend(mistakes);
+        self.read.evidence.extend(evidence);
+        self.read.mistakes.extend(mistakes);
+        self.read.figures.extend(grounds::figures_of(
+            &with_evidence(edit, item),
+            &path,
+            self.sources,
+        ));
         // Mistakes in the evidence of its values are found when the edited tree is read.
-        self.evidence.extend(evidence::strip(&mut edit.clone(), &path, self.sources).0);
+        self.read.evidence.extend(evidence::strip(&mut edit.clone(), &path, self.sources).0);
     }
 
     fn refuse_fixed(&mut self, edit: &mut Node) {
@@ -149,7 +162,7 @@ impl Reader<'_> {
             if let Some(entry) = table.entries.shift_remove(key) {
                 let place = entry.key.place(self.sources);
                 let message = format!("a change cannot set `{key}`");
-                self.mistakes.push(Diagnostic::error(message).at(place).note(why));
+                self.read.mistakes.push(Diagnostic::error(message).at(place).note(why));
             }
         }
     }
@@ -158,9 +171,23 @@ impl Reader<'_> {
         if node.value == Value::Unreadable {
             return;
         }
-        self.mistakes
+        self.read
+            .mistakes
             .push(Diagnostic::error(message).at(node.origin.place(self.sources)).note(note));
     }
+}
+
+/// The edit of a change, with what the change says of it as a whole.
+fn with_evidence(edit: &Node, item: &Node) -> Node {
+    let mut whole = edit.clone();
+    if let (Some(whole), Some(item)) = (whole.table_mut(), item.table()) {
+        for key in evidence::KEYS {
+            if let Some(entry) = item.entries.get(key) {
+                whole.entries.insert(key.to_owned(), entry.clone());
+            }
+        }
+    }
+    whole
 }
 
 /// The trees from each date on: `base` with all changes up to that date.

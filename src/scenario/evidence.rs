@@ -36,6 +36,11 @@ impl Confidence {
             Confidence::Assumption => "assumption",
         }
     }
+
+    /// The one of this name.
+    pub(crate) fn named(name: &str) -> Option<Confidence> {
+        Confidence::ALL.into_iter().find(|confidence| confidence.name() == name)
+    }
 }
 
 /// Where one figure, or all figures of a table, come from.
@@ -154,7 +159,7 @@ impl Stripper<'_> {
             self.mistake(&entry.node, message, &nearest::list(&names));
             return None;
         };
-        let found = Confidence::ALL.into_iter().find(|confidence| confidence.name() == text);
+        let found = Confidence::named(text);
         if found.is_none() {
             let message = format!(
                 "`{}` is {text:?}; it must be \"official\", \"measured\", \"derived\" or \"assumption\"",

@@ -9,6 +9,7 @@
 pub mod diagnostic;
 pub mod evidence;
 pub mod flow;
+pub mod grounds;
 pub mod language;
 pub mod reasons;
 pub mod shipped;
@@ -32,6 +33,7 @@ use std::path::Path;
 use self::check::Subject;
 pub use self::diagnostic::{Diagnostic, Diagnostics};
 pub use self::evidence::{Confidence, Evidence};
+pub use self::grounds::{Figure, Grounds};
 pub use self::language::Description;
 use self::load::Loaded;
 use self::source::Sources;
@@ -48,6 +50,9 @@ pub struct Scenario {
     pub later: Vec<(Date, Description)>,
     /// Where its figures come from.
     pub evidence: Vec<Evidence>,
+    /// The figures that it writes, then those of its changes; [`grounds`] has all that a result rests
+    /// on.
+    pub figures: Vec<Figure>,
     /// The effective text, which can be saved and run again with the same result: what it extends
     /// and what was set are merged in.
     pub text: String,
@@ -98,9 +103,15 @@ fn check_all(
         text::write(&tree)
     };
     let changes = tree.table_mut().and_then(|table| table.entries.shift_remove("changes"));
-    let (changes, of_changes, mut found) =
-        changes.map(|list| changes::read(&list.node, &sources)).unwrap_or_default();
+    let changes::Changes {
+        list: changes,
+        evidence: of_changes,
+        figures: later,
+        mistakes: mut found,
+    } = changes.map(|list| changes::read(&list.node, &sources)).unwrap_or_default();
     mistakes.append(&mut found);
+    let mut figures = grounds::figures_of(&tree, "", &sources);
+    figures.extend(later);
     let (later, mut found) = changes::trees(&tree, &changes, &sources);
     mistakes.append(&mut found);
 
@@ -143,5 +154,13 @@ fn check_all(
         return Err(diagnostics);
     };
     let later = descriptions.filter_map(|(on, description)| Some((on?, description))).collect();
-    Ok(Scenario { name: name.to_owned(), base, later, evidence, text, warnings: diagnostics })
+    Ok(Scenario {
+        name: name.to_owned(),
+        base,
+        later,
+        evidence,
+        figures,
+        text,
+        warnings: diagnostics,
+    })
 }

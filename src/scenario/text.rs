@@ -139,7 +139,7 @@ fn inline_parts(parts: &mut Vec<String>, prefix: &str, table: &Table) {
 }
 
 /// A key, in quotes if it needs them.
-fn name(key: &str) -> String {
+pub(crate) fn name(key: &str) -> String {
     let bare =
         !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
     if bare { key.to_owned() } else { basic(key) }

@@ -1,6 +1,7 @@
 //! The program as its users meet it: the real binary, its exit codes and both its outputs.
 
 mod compare;
+mod evidence;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -57,7 +58,7 @@ fn a_run_shows_its_result_on_stdout_and_nothing_else() {
         "✓ yes",
         "✗ no",
         "Small hospital with Community",
-        "which is an assumption",
+        "and for 16 no source is given",
     ] {
         let words: Vec<&str> = text.split_whitespace().collect();
         assert!(words.join(" ").contains(part), "{part}\n{text}");

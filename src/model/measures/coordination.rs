@@ -111,6 +111,14 @@ impl Model {
         of_organisations.chain(of_dyads).collect()
     }
 
+    /// The pairs of organisations between which something happens, as groups are called: nothing
+    /// without the relationship layer.
+    pub fn dyads(&self) -> Vec<String> {
+        let rules = self.first_rules().coordination.as_ref();
+        let pairs = rules.into_iter().flat_map(|rules| &rules.dyads);
+        pairs.map(|dyad| self.dyad_name(dyad.pair)).collect()
+    }
+
     /// A pair of organisations, as people know it.
     pub fn dyad_title(&self, (one, other): (u8, u8)) -> String {
         let title = |side: u8| self.names.organisations[usize::from(side)].title.as_str();

@@ -17,7 +17,7 @@ use crate::statistics::Estimate;
 const ON_DARK: [&str; 2] = ["#7fc4ee", "#33607f"];
 const ON_PAPER: [&str; 2] = ["#1f6fa8", "#4c8fc7"];
 /// Seconds of a day.
-const DAY: f64 = 86_400.0;
+pub(super) const DAY: f64 = 86_400.0;
 /// Days between the start of the Unix clock and the first day that a scenario may speak of.
 const EPOCH: Date = Date::constant(1970, 1, 1);
 
@@ -96,24 +96,12 @@ impl Line {
     fn layout(&self, columns: usize) -> Layout {
         let ends = self.points.first().zip(self.points.last());
         let (first, last) = ends.map_or((EPOCH, EPOCH), |(first, last)| (first.0, last.0));
-        let days = (last - first).get_days().unsigned_abs() as usize;
-        // A step at which labels of some width have blanks between them.
-        let step = |count: usize, width: usize| count.div_ceil(columns / (width + 3)).max(1);
-        let axis = match days {
-            0..=21 => DateTimeAxis::days("%-d %b").with_step(step(days, 6)),
-            22..=75 => DateTimeAxis::weeks("%-d %b").with_step(step(days / 7, 6)),
-            76..=460 => DateTimeAxis::months("%b").with_step(step(days / 30, 3)),
-            461..=1_900 => {
-                DateTimeAxis::months("%b %y").with_step(step(days / 30, 6).div_ceil(3) * 3)
-            }
-            _ => DateTimeAxis::years("%Y").with_step(step(days / 365, 4)),
-        };
         let (low, high, step) = self.heights();
         Layout::auto_from_plots(&self.plots(ON_PAPER))
             .with_y_axis_min(low)
             .with_y_axis_max(high)
             .with_y_tick_step(step)
-            .with_x_datetime(axis)
+            .with_x_datetime(time_axis(first, last, columns))
             .with_x_axis_min(seconds(first))
             .with_x_axis_max(seconds(last).max(seconds(first) + DAY))
     }
@@ -139,7 +127,21 @@ fn line(points: impl Iterator<Item = (f64, f64)>, colour: &str) -> Plot {
     Plot::Line(LinePlot::new().with_data(points).with_color(colour).with_stroke_width(2.0))
 }
 
+/// An axis of time, with labels that fit into so many columns.
+pub(super) fn time_axis(first: Date, last: Date, columns: usize) -> DateTimeAxis {
+    let days = (last - first).get_days().unsigned_abs() as usize;
+    // A step at which labels of some width have blanks between them.
+    let step = |count: usize, width: usize| count.div_ceil(columns / (width + 3)).max(1);
+    match days {
+        0..=21 => DateTimeAxis::days("%-d %b").with_step(step(days, 6)),
+        22..=75 => DateTimeAxis::weeks("%-d %b").with_step(step(days / 7, 6)),
+        76..=460 => DateTimeAxis::months("%b").with_step(step(days / 30, 3)),
+        461..=1_900 => DateTimeAxis::months("%b %y").with_step(step(days / 30, 6).div_ceil(3) * 3),
+        _ => DateTimeAxis::years("%Y").with_step(step(days / 365, 4)),
+    }
+}
+
 /// A date as the drawing library counts: seconds since 1970.
-fn seconds(date: Date) -> f64 {
+pub(super) fn seconds(date: Date) -> f64 {
     f64::from((date - EPOCH).get_days()) * DAY
 }

@@ -5,6 +5,7 @@
 mod bars;
 mod forest;
 mod line;
+mod panels;
 mod terminal;
 
 use kuva::backend::svg::SvgBackend;
@@ -12,6 +13,7 @@ use kuva::backend::svg::SvgBackend;
 pub use self::bars::{Bar, Bars};
 pub use self::forest::{Dot, Forest, News};
 pub use self::line::Line;
+pub use self::panels::Panels;
 use super::Page;
 use super::numbers::{aligned, column_decimals};
 use crate::experiment::Summary;
@@ -25,6 +27,8 @@ pub enum Picture {
     Forest(Forest),
     /// Something over time, with its band.
     Line(Line),
+    /// Several quantities over time, each in a panel of its own.
+    Panels(Panels),
 }
 
 impl Picture {
@@ -34,6 +38,7 @@ impl Picture {
             Picture::Bars(bars) => format!("{} [{}]", bars.title, bars.unit),
             Picture::Forest(forest) => format!("{} [{}]", forest.title, forest.unit),
             Picture::Line(line) => line.title.clone(),
+            Picture::Panels(panels) => format!("{}: {}", panels.title, panels.columns),
         }
     }
 
@@ -43,6 +48,7 @@ impl Picture {
             Picture::Bars(bars) => bars.name,
             Picture::Forest(forest) => &forest.name,
             Picture::Line(line) => line.name,
+            Picture::Panels(panels) => panels.name,
         }
     }
 
@@ -52,6 +58,7 @@ impl Picture {
             Picture::Bars(bars) => bars.terminal(page),
             Picture::Forest(forest) => forest.terminal(page),
             Picture::Line(line) => line.terminal(page),
+            Picture::Panels(panels) => panels.terminal(page),
         }
     }
 
@@ -62,6 +69,7 @@ impl Picture {
             Picture::Bars(bars) => bars.svg_scene(title),
             Picture::Forest(forest) => forest.svg_scene(title),
             Picture::Line(line) => line.svg_scene(title),
+            Picture::Panels(panels) => panels.svg_scene(),
         };
         SvgBackend::new().render_scene(&scene)
     }
@@ -96,6 +104,14 @@ fn round_step(rough: f64) -> f64 {
 
 /// The pictures of a result, in the order of the page.
 pub fn of(summary: &Summary) -> Vec<Picture> {
+    let mut pictures = of_delay(summary);
+    let layer = summary.layer.iter().flat_map(panels::of);
+    pictures.extend(layer.map(Picture::Panels));
+    pictures
+}
+
+/// The pictures of delay; none for a network that knows no delay.
+fn of_delay(summary: &Summary) -> Vec<Picture> {
     let mut pictures = Vec::new();
     let Some(ledger) = &summary.ledger else { return pictures };
     if ledger.total.mean > 0.0 {

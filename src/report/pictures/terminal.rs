@@ -70,6 +70,18 @@ fn finish(page: &Page, line: &str) -> String {
     }
 }
 
+/// A line of exactly so many columns that stands within other text.
+pub(super) fn within(page: &Page, line: &str, columns: usize) -> String {
+    let plain = without_colours(line);
+    let drawn = plain.trim_end();
+    let blanks = " ".repeat(columns.saturating_sub(drawn.chars().count()));
+    if page.colour {
+        format!("{}\x1b[0m{blanks}", line.trim_end())
+    } else {
+        format!("{drawn}{blanks}")
+    }
+}
+
 fn without_colours(line: &str) -> String {
     let mut out = String::new();
     let mut in_escape = false;

@@ -52,6 +52,10 @@ impl Coordination {
     /// Theta if a scenario does not say: calibrated to what discharge planning and coordination have
     /// achieved in other settings.
     pub const THETA: f64 = 0.6;
+    /// What must be said wherever results of the layer are shown.
+    pub const ANALOGY: &str = "The link from relationships to delay is an analogy from studies within \
+        hospitals in other settings, mostly in the United States; nobody has measured it between three \
+        English organisations.";
     /// The sceptic's and the enthusiast's theta.
     pub const THETA_RANGE: (f64, f64) = (0.0, 1.3);
 }
