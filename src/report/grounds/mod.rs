@@ -120,7 +120,7 @@ mod tests {
         list(&page, &scenario.base.title, &Grounds::of(&scenario, &["a+b".to_owned()]))
     }
 
-    const TEXT: &str = "schema = 1\ntitle = \"T\"\n[run]\nstart = 2025-01-06\nlength = \"1 day\"\n\
+    const TEXT: &str = "schema = 1\ntitle = \"T\"\n[run]\nstart = 2025-01-06\nwarm_up = \"8 weeks\"\nlength = \"1 day\"\n\
         [organisations.a]\n[organisations.b]\n[places.w]\norganisation = \"a\"\n\
         capacity = { value = 7, source = \"somebody\", why = \"so\", range = [5, 9] }\n\
         [arrivals.x]\nper_day = 1\npathways = { p = 1 }\n[pathways.p.steps]\ne = { enter = \"w\" }\ns = { stay = \"1 day\" }\nd = { leave = \"home\" }\n";
@@ -144,7 +144,10 @@ mod tests {
         let wanted = "Of 4 figures 1 has a source but does not say how sure it is and for 3 no source is given.\n";
         assert!(text.contains(wanted), "{text}");
         assert!(text.ends_with("The scenario has no relationship layer.\n"), "{text}");
-        let layer = listed(&format!("{TEXT}[coordination]\ntheta = 0\n"), 2_000);
+        let layer = listed(
+            &format!("{TEXT}[coordination]\ntheta = 0\n[coordination.dyads.\"a+b\"]\n"),
+            2_000,
+        );
         assert!(
             layer.contains("no source   coordination.theta = 0 (0 to 1.3) instead of 0.6"),
             "{layer}"

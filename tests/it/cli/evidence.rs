@@ -8,7 +8,7 @@ use super::*;
 const COORDINATION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/coordination.toml");
 
 /// The small scenario with a relationship layer.
-const LAYER: &str = "[run]\nwarm_up = \"30 days\"\nlength = \"140 days\"\n\
+const LAYER: &str = "[run]\nwarm_up = \"60 days\"\nlength = \"140 days\"\n\
     [coordination]\nsurvey_every = \"35 days\"\n[coordination.dyads.\"community+hospital\"]\nleads = 0.5\n";
 
 /// The small scenario with some lines, as a file.
@@ -98,7 +98,7 @@ fn counts_add_up_to_the_figures_that_the_result_rests_on() {
         "--set",
         "run.length=1 week",
         "--set",
-        "run.warm_up=0 days",
+        "run.warm_up=8 weeks",
     ]);
     assert_eq!(run["confidence"], list["counts"]);
 }
