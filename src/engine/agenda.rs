@@ -53,7 +53,7 @@ const FAR_SEQUENCE_SHIFT: u32 = EVENT_BITS;
 const FAR_SEQUENCE_LIMIT: u64 = 1 << (FAR_PHASE_SHIFT - FAR_SEQUENCE_SHIFT);
 
 /// Buckets in the ring; a power of two.
-const BUCKETS: u32 = 2048;
+const BUCKETS: u32 = 4096;
 /// The end of a list.
 const NONE: u32 = u32::MAX;
 

@@ -20,7 +20,7 @@
 //! Q is relational coordination: of its seven items, four are of communication and one of respect,
 //! which RT stands for, one of shared knowledge and one of shared goals. A survey reads 1 + 4 Q.
 //!
-//! aR, aU and aK are not parameters: [`start`](super::start) solves them so that nothing moves as long
+//! aR, aU and aK are not parameters: `start.rs` solves them so that nothing moves as long
 //! as nobody does anything else. That of the process is one more than the specification has: with it
 //! the process stands still as well.
 

@@ -2,7 +2,7 @@
 //!
 //! Each midnight the layer looks at what the day's events did - what work was asked of whom, which
 //! referrals came back, who was in dispute, how many people were delayed - and goes on by a day
-//! (Euler, one day a step). From the new state follow the [factors](factors) that the events of the
+//! (Euler, one day a step). From the new state follow the factors that the events of the
 //! next day read: how long a case takes, who is on duty, what comes back, who is seen next. There is
 //! nothing random in the update itself.
 //!

@@ -3,7 +3,7 @@
 use crate::experiment::{Comparison, Difference, Summary, Versus};
 
 /// More rows than this nobody takes in.
-const MOST: usize = 16;
+const MOST: usize = 22;
 
 /// A measure with its words.
 #[derive(Debug, Clone)]
@@ -52,6 +52,16 @@ fn of_delay(base: &Summary) -> Vec<(String, String)> {
     for measured in base.measures.iter().filter(|it| it.measure.name == "harm_per_year") {
         let title = base.title_of(&measured.group);
         wanted.push((measured.name.clone(), format!("Harm a year: {title}")));
+    }
+    let layer = base.layer.as_ref();
+    for (measure, title) in [("relationship", "Relationship"), ("morale", "Morale")] {
+        let quantity = layer.and_then(|layer| layer.find(measure));
+        for course in quantity.iter().flat_map(|quantity| &quantity.courses) {
+            wanted.push((
+                format!("{measure}.{}", course.group),
+                format!("{title}: {}", course.title),
+            ));
+        }
     }
     wanted
 }

@@ -6,6 +6,7 @@ use super::words;
 use crate::experiment::{Comparison, Difference, Summary, Versus, better_share};
 use crate::model::measures::Better;
 use crate::report::json::{estimate, number};
+use crate::report::layer;
 use crate::statistics::Paired;
 
 /// The whole comparison: `differences` by scenario and measure; the means of all scenarios, the
@@ -43,7 +44,12 @@ fn scenario(summary: &Summary) -> Value {
         .iter()
         .map(|measured| (measured.name.clone(), estimate(&measured.estimate)))
         .collect();
-    json!({ "title": summary.title, "warnings": summary.warnings, "measures": measures })
+    json!({
+        "title": summary.title,
+        "warnings": summary.warnings,
+        "coordination": summary.layer.as_ref().map(|layer| layer::json(&layer.theta)),
+        "measures": measures,
+    })
 }
 
 fn differences(versus: &Versus) -> Value {

@@ -4,6 +4,7 @@ use super::headline::{self, Row};
 use super::{pictures, words};
 use crate::experiment::{Comparison, Versus};
 use crate::report::confidence::and;
+use crate::report::layer::caution;
 use crate::report::numbers::{figure, whole};
 use crate::report::{Page, table};
 use crate::statistics::Verdict;
@@ -184,5 +185,22 @@ fn closing(page: &Page, comparison: &Comparison) -> String {
             .to_owned(),
     };
     let more = format!("All {count} measures: --json, or --out DIR for tables and pictures.");
-    format!("\n{}\n{}\n", page.wrap(&reading, 0), page.wrap(&more, 0))
+    let mut out = String::from("\n");
+    for caution in cautions(comparison) {
+        out += &format!("{}\n", page.wrap(&caution, 0));
+    }
+    out + &format!("{}\n{}\n", page.wrap(&reading, 0), page.wrap(&more, 0))
+}
+
+/// What to know of the relationship layer before believing it: once, or once for each theta.
+fn cautions(comparison: &Comparison) -> Vec<String> {
+    let others = comparison.others.iter().map(|versus| &versus.summary);
+    let mut cautions: Vec<String> = Vec::new();
+    for summary in std::iter::once(&comparison.base).chain(others) {
+        let caution = summary.layer.as_ref().map(|layer| caution(&layer.theta));
+        if let Some(caution) = caution.filter(|it| !cautions.contains(it)) {
+            cautions.push(caution);
+        }
+    }
+    cautions
 }
