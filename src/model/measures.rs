@@ -152,7 +152,7 @@ measures! {
     STAFF = "staff" ["share of the start"] Higher per "organisation":
         "posts that are filled at the end";
     EFFORT_TASK = "effort_task" ["share"] Neither per "organisation":
-        "hours that go to work for people at the end";
+        "hours that go to work for people at the end, on a day without an activity of the programme";
     EFFORT_RELATE = "effort_relate" ["share"] Neither per "organisation":
         "hours that go to relationships at the end, after pressure has eaten its part";
     EFFORT_HONE = "effort_hone" ["share"] Neither per "organisation":

@@ -60,23 +60,24 @@ fn the_baseline_reproduces_its_checks() {
     }
 }
 
-/// With the relationship layer and nobody doing anything, the place is the same place: in its first
-/// year it is in band wherever the plain baseline is, after as long a warm-up, and no figure moves by
-/// more than a fifth of its band.
+/// With the relationship layer and nobody doing anything, the place is the same place: all its checks
+/// hold in the baseline's own year, and no figure moves by more than a fifth of its band.
 #[test]
 fn doing_nothing_reproduces_the_checks_of_the_baseline() {
+    // The baseline's own year and warm-up, with the layer switched on.
+    let year = ["run.warm_up=\"26 weeks\"", "run.length=\"52 weeks\""];
+    for check in checks("scenarios/coordination.toml", &year) {
+        assert!(check.in_band, "{} is {:?}", check.name, check.estimate);
+    }
+    // And after a year of warm-up hardly any figure is another than without the layer.
     let plain = checks("scenarios/baseline.toml", &["run.warm_up=\"52 weeks\""]);
     let layered = checks("scenarios/coordination.toml", &["run.length=\"52 weeks\""]);
     assert_eq!(plain.len(), layered.len());
     for (plain, layered) in plain.iter().zip(&layered) {
         assert_eq!(plain.name, layered.name);
-        let name = &plain.name;
-        assert!(layered.in_band || !plain.in_band, "{name} is {:?}", layered.estimate);
         let moved = (layered.estimate.mean - plain.estimate.mean) / (plain.high - plain.low);
-        assert!(moved.abs() < 0.2, "{name} moves by {moved} of its band");
+        assert!(moved.abs() < 0.2, "{} moves by {moved} of its band", plain.name);
     }
-    let out = layered.iter().filter(|it| !it.in_band).count();
-    assert!(out <= 1, "{out} checks are out of band");
 }
 
 #[test]

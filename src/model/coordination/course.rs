@@ -43,7 +43,7 @@ pub struct OrganisationSeen {
     pub sponsorship: f64,
     /// Staff, as a share of those at the start.
     pub staff: f64,
-    /// Share of hours for tasks.
+    /// Share of hours for tasks, on a day without an activity of the programme.
     pub task: f64,
     /// Share of hours for relating.
     pub relate: f64,
@@ -135,7 +135,7 @@ pub(super) fn note(
         goals: it.goals,
         sponsorship: it.sponsorship,
         staff: it.staff,
-        task: it.effort.task,
+        task: it.effort.task + it.lost,
         relate: it.effort.relate,
         hone: it.effort.hone,
         recover: it.effort.recover,

@@ -1,13 +1,16 @@
 //! What a day does to the layer: organisations and dyads go on by a day.
 
 use super::dyad::{Influence, Sides};
-use super::organisation::Strain;
+use super::organisation::{Organisation, Strain};
 use super::rules::{CoordinationRules, DyadRules, ProgrammeRules};
 use super::{Layer, factors, programme, start};
 use crate::scenario::language::coordination::Parameters;
 
 /// How quickly the delay that people talk about follows the delay that there is \[days\].
 const DELAY_DAYS: f64 = 14.0;
+
+/// After so many days of measuring, what is usual is known well enough to tell busy days \[days\].
+const DAYS_UNTIL_USUAL: f64 = 14.0;
 
 /// The weeks after a hub begins in which it costs more than it brings \[days\].
 const UPHEAVAL_DAYS: u32 = 56;
@@ -34,6 +37,25 @@ impl Layer {
         for (sum, dyad) in self.conflict_measured.iter_mut().zip(&self.dyads) {
             *sum += dyad.conflict;
         }
+        if self.days_measured >= DAYS_UNTIL_USUAL {
+            self.measure_cutting(rules, midnight);
+        }
+    }
+
+    /// Measures how much is cut at the start: on busy days corners are cut, on quiet days nothing is
+    /// added, so that the mean lies below 1 even if nothing changes.
+    fn measure_cutting(&mut self, rules: &CoordinationRules, midnight: &Midnight) {
+        let p = &rules.parameters;
+        for (index, of_it) in rules.organisations.iter().enumerate() {
+            let load = self.load(rules, index, midnight, self.days_measured);
+            let start = self.at_start[index];
+            let rest = &mut self.rests[index];
+            rest.pressure += (load - rest.pressure) / p.pressure_days;
+            let mut that_day = Organisation { pressure: rest.pressure, ..start };
+            that_day.follow(of_it, p, &start);
+            rest.cutting += that_day.cutting;
+            rest.days += 1.0;
+        }
     }
 
     /// The warm-up is over: the rates are solved, and from now on states change.
@@ -42,6 +64,11 @@ impl Layer {
         let days = self.days_measured.max(1.0);
         for team in &mut self.teams {
             team.usual /= days;
+        }
+        for (start, rest) in self.at_start.iter_mut().zip(&self.rests) {
+            if rest.days > 0.0 {
+                start.cutting = rest.cutting / rest.days;
+            }
         }
         self.usual_delayed /= days;
         self.delayed = self.usual_delayed;
@@ -148,7 +175,7 @@ impl Layer {
         }
         let of_it = &rules.organisations[index];
         Strain {
-            load: self.load(rules, index, midnight),
+            load: self.load(rules, index, midnight, 1.0),
             relationship: if weight > 0.0 { relationship / weight } else { 0.0 },
             delay_excess: self.delayed / self.usual_delayed.max(1.0) - 1.0,
             drawn: if of_it.fined { -p.fines_goals } else { 0.0 },
@@ -156,8 +183,9 @@ impl Layer {
         }
     }
 
-    /// Work asked of an organisation over what it can do at the pace of the start.
-    fn load(&self, rules: &CoordinationRules, index: usize, midnight: &Midnight) -> f64 {
+    /// Work asked of an organisation over what it can do at the pace of the start. What is usual is a
+    /// sum over `days`.
+    fn load(&self, rules: &CoordinationRules, index: usize, midnight: &Midnight, days: f64) -> f64 {
         let (now, start) = (&self.organisations[index], &self.at_start[index]);
         let (mut asked, mut staff) = (0.0, 0.0);
         for (team, of_team) in rules.teams.iter().enumerate() {
@@ -166,7 +194,7 @@ impl Layer {
             }
             let work = &self.teams[team];
             let felt = work.felt(midnight.waiting[team], rules.parameters.backlog_days);
-            let busier = if work.usual > 0.0 { felt / work.usual } else { 1.0 };
+            let busier = if work.usual > 0.0 { felt * days / work.usual } else { 1.0 };
             let discharge = of_team.share_of_time * busier;
             asked += of_team.staff * (1.0 - of_team.share_of_time + discharge);
             staff += midnight.staff[team];

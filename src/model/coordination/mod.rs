@@ -61,6 +61,8 @@ pub(super) struct Layer {
     /// People ready to leave, as they are talked about, and as they are used to.
     delayed: f64,
     usual_delayed: f64,
+    /// Organisations at rest, while the starting point is measured.
+    rests: Vec<Rest>,
     /// Whether the budgets of a dyad were pooled at any time.
     pooled: Vec<bool>,
     /// Whether it lives: not while the run warms up.
@@ -82,6 +84,16 @@ struct Workload {
     oldest: usize,
     /// What was felt on a day at the start: asked, and due of the backlog \[cases\].
     usual: f64,
+}
+
+/// How an organisation fares while the starting point is measured.
+#[derive(Debug, Clone, Copy, Default)]
+struct Rest {
+    /// Its pressure.
+    pressure: f64,
+    /// The sum of the time for a case, as a share of the standard, over so many days.
+    cutting: f64,
+    days: f64,
 }
 
 impl Workload {
@@ -109,6 +121,10 @@ impl Layer {
             dyads_at_start: dyads.clone(),
             pairs: rules.dyads.iter().map(DyadRules::sides).collect(),
             conflict_measured: vec![0.0; dyads.len()],
+            rests: organisations
+                .iter()
+                .map(|it| Rest { pressure: it.pressure, ..Rest::default() })
+                .collect(),
             pooled: vec![false; dyads.len()],
             organisations,
             dyads,

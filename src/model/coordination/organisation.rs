@@ -12,11 +12,15 @@
 //! leaving  = leaving0 exp(-leaving_by_morale (M - M0))
 //! P'       = (work asked / work that can be done at the usual pace - P) / pressure_days
 //! F'       = (P - F) / fatigue_days
-//! S'       = S (cutting - 1) / standard_falls_days + (S0 - S) / standard_recovers_days x k / 0.03
+//! S'       = S (cutting / usual - 1) / standard_falls_days + (S0 - S) / standard_recovers_days x k / 0.03
 //! M*       = M0 + morale_by_relationship (R - R0) - morale_by_fatigue max(F - P0, -0.1)
 //!            + morale_by_recovery (min(v, 0.10) - v0) - morale_by_delay clip(delay / usual - 1, -1, 1)
 //! M'       = (M* - M) / (morale_falls_days or morale_recovers_days)
 //! ```
+//!
+//! where *usual* is the mean of `cutting` as measured at the start: busy and quiet days alternate in a
+//! discrete-event model, and only the busy ones cut, so that without it the standard would fall and
+//! people come back although nothing changes.
 //!
 //! Corner-cutting, its exponent and its one-way ratchet are Oliva and Sterman's (2001), the capability
 //! trap Repenning and Sterman's (2002), the turn from faster to slower under lasting load KC and
@@ -59,6 +63,8 @@ pub(in crate::model) struct Organisation {
     pub prepared: f64,
     /// The effort that it makes today.
     pub effort: Effort,
+    /// The part of the hours for tasks that an activity of the programme or an upheaval takes today.
+    pub lost: f64,
     /// Hours in a huddle, as a share.
     pub huddling: f64,
     /// The time for a case, as a share of the standard.
@@ -106,6 +112,7 @@ impl Organisation {
                 / (rules.leaving_per_day + 1.0 / parameters.learning_days),
             prepared: 0.0,
             effort: stance.effort,
+            lost: 0.0,
             huddling: 0.0,
             cutting: 1.0,
             working: 1.0,
@@ -136,6 +143,7 @@ impl Organisation {
         let weekend = if rules.seven_days { parameters.seven_days_recovery } else { 0.0 };
         let recover = (keep * meant.recover - weekend).max(0.0);
         let task = 1.0 - relate - hone - recover - self.huddling - lost;
+        self.lost = lost;
         self.effort = Effort { task: task.max(0.01), relate, hone, recover };
     }
 
@@ -217,11 +225,13 @@ impl Organisation {
         self.pressure =
             (before.pressure + (strain.load - before.pressure) / p.pressure_days).clamp(0.2, 5.0);
         self.fatigue = before.fatigue + (before.pressure - before.fatigue) / p.fatigue_days;
-        let fall = before.standard * (before.cutting - 1.0) / p.standard_falls_days;
+        let fall = before.standard * (before.cutting / start.cutting - 1.0) / p.standard_falls_days;
         let repair = (start.standard - before.standard) / p.standard_recovers_days
             * before.effort.hone
             / USUAL_HONING;
-        self.standard = (before.standard + fall + repair).clamp(0.5, 1.05);
+        // Quiet days make up for busy ones, and no more than that: only honing restores a standard.
+        let most = before.standard.max(start.standard).min(1.05);
+        self.standard = (before.standard + fall + repair).clamp(0.5, most);
         self.replace_staff(rules, p);
     }
 
