@@ -220,8 +220,8 @@ fn programme(description: &Description, days: &Days, said: &Programme) -> Progra
     let within = |after: Duration| Some(starts + whole_days(after)).filter(|day| *day < ends);
     let until = whole_days(said.discussions_until);
     let every = whole_days(said.meeting_every).max(1);
-    // The first meeting is a week earlier than the others, so that the last falls into the programme.
-    let meetings = (1..=said.meetings).map(|number| starts + (number * every).saturating_sub(7));
+    let first = starts + said.first_meeting_day() as u32;
+    let meetings = (0..said.meetings).map(|number| first + number * every);
     ProgrammeRules {
         starts,
         ends,

@@ -387,3 +387,88 @@ pub(super) fn work_needed(layer: &Layer, rules: &CoordinationRules, organisation
     let today = Today { day: 0, weekend: false };
     View { layer, rules, today, made: false }.needed(organisation)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Model, compile};
+    use crate::scenario::Scenario;
+
+    fn model(theta: f64) -> Model {
+        let scenario = Scenario::read("coordination".as_ref(), &[]);
+        compile(&scenario.expect("the shipped scenario has no mistakes")).with_theta(theta)
+    }
+
+    /// What a chance of a fifth becomes, by quantity, after something has changed in the layer.
+    fn fifths(theta: f64, change: impl Fn(&mut Layer)) -> Vec<(Quantity, f64)> {
+        let model = model(theta);
+        let rules = model.first_rules();
+        let coordination = rules.coordination.as_ref().expect("it has a layer");
+        let mut layer = Layer::new(coordination, 728);
+        change(&mut layer);
+        let mut factors = Factors::default();
+        let today = Today { day: 0, weekend: false };
+        let (chances, waits) = (&rules.chances_changed, &rules.waits_changed);
+        work_out(&mut factors, &layer, coordination, chances, waits, today);
+        (0..)
+            .zip(chances)
+            .map(|(effect, of)| (of.quantity, factors.chance(&Chance { value: 0.2, effect })))
+            .collect()
+    }
+
+    fn closer(layer: &mut Layer) {
+        for dyad in &mut layer.dyads {
+            dyad.leads += 0.1;
+            dyad.teams += 0.1;
+            dyad.understanding += 0.1;
+        }
+    }
+
+    #[test]
+    fn at_the_start_everything_is_as_the_scenario_says() {
+        for (quantity, fifth) in fifths(0.6, |_| {}) {
+            assert!((fifth - 0.2).abs() < 1e-12, "{quantity:?}: {fifth}");
+        }
+    }
+
+    #[test]
+    fn for_sceptics_relationships_change_no_chance() {
+        for (quantity, fifth) in fifths(0.0, closer) {
+            assert!((fifth - 0.2).abs() < 1e-12, "{quantity:?}: {fifth}");
+        }
+    }
+
+    #[test]
+    fn the_couplings_are_those_of_the_specification() {
+        for (quantity, fifth) in fifths(0.6, closer) {
+            // Relationship and understanding 0.1 better, times theta.
+            let expected = match quantity {
+                Quantity::ReferralReturned => 0.2 * (-1.6_f64 * 0.06).exp(),
+                Quantity::Dispute => 0.2 * (-3.0_f64 * 0.06).exp(),
+                Quantity::DuplicateAssessment => 0.2 * (1.0 - 2.0 * 0.06 - 0.5 * 0.06),
+                Quantity::JointDecision => 0.2 + 0.6 * 0.06,
+                // Q rises by six sevenths of 0.1.
+                Quantity::OverPrescribed => 0.2 * (-1.3_f64 * 0.06 * 6.0 / 7.0).exp(),
+                Quantity::WeekendFlow | Quantity::Readmission | Quantity::AssessedInHospital => 0.2,
+            };
+            assert!((fifth - expected).abs() < 1e-9, "{quantity:?}: {fifth}, not {expected}");
+        }
+    }
+
+    #[test]
+    fn less_care_brings_referrals_and_people_back() {
+        let care_less = |layer: &mut Layer| {
+            for organisation in &mut layer.organisations {
+                organisation.standard *= 0.9;
+            }
+        };
+        for (quantity, fifth) in fifths(0.0, care_less) {
+            let expected = match quantity {
+                Quantity::ReferralReturned => 0.2 * 0.9_f64.powf(-1.2),
+                Quantity::Readmission => 0.2 * (1.0 + 1.5 * 0.097),
+                _ => 0.2,
+            };
+            assert!((fifth - expected).abs() < 1e-9, "{quantity:?}: {fifth}, not {expected}");
+        }
+    }
+}

@@ -254,16 +254,7 @@ mod tests {
     use crate::scenario::language::coordination::Stance;
 
     fn rules(effort: Effort) -> OrganisationRules {
-        OrganisationRules {
-            stance: Stance { effort, ..Stance::default() },
-            leaving_per_day: 0.24 / 365.0,
-            sickness: 0.055,
-            staff: 20.0,
-            huddle: false,
-            hub_since: None,
-            fined: false,
-            seven_days: false,
-        }
+        OrganisationRules::ordinary(Stance { effort, ..Stance::default() }, 0.24)
     }
 
     fn close(a: f64, b: f64) -> bool {

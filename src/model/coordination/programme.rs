@@ -102,3 +102,55 @@ impl ProgrammeRules {
 
 /// Hours that somebody works on a day.
 const HOURS_A_DAY: f64 = 7.5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn programme() -> ProgrammeRules {
+        ProgrammeRules {
+            starts: 100,
+            ends: 282,
+            attending: vec![true, true, false],
+            leadership: vec![true, false, false],
+            discussions: vec![100, 109, 118],
+            working_note: Some(135),
+            meetings: (0..9).map(|number| 100 + 21 * number + 7).collect(),
+            evaluation: Some(268),
+            nurture_every: Some(42),
+            hours: 9.0,
+        }
+    }
+
+    #[test]
+    fn days_are_what_was_planned() {
+        let programme = programme();
+        assert_eq!(programme.on(99), Today::default());
+        assert!(programme.on(100).runs && programme.on(281).runs && !programme.on(282).runs);
+        let meetings = (100..282).filter(|day| programme.on(*day).meeting).count();
+        assert_eq!(meetings, 9);
+        let nurtured: Vec<u32> = (283..500).filter(|day| programme.on(*day).meeting).collect();
+        assert_eq!(nurtured, [323, 365, 407, 449, 491]);
+        let discussed: f64 = (100..282).map(|day| programme.on(day).discussed).sum();
+        assert!((discussed - 1.0).abs() < 1e-12, "all are prepared in the end");
+    }
+
+    #[test]
+    fn only_those_who_attend_gain_and_pay() {
+        let (programme, p) = (programme(), Parameters::default());
+        let meeting = programme.on(107);
+        assert!(meeting.meeting);
+        // Nine hours of twenty people's seven and a half.
+        assert!((programme.cost(&meeting, 0, 20.0) - 0.06).abs() < 1e-12);
+        assert!(programme.cost(&meeting, 2, 20.0).abs() < 1e-12);
+        assert!(programme.cost(&programme.on(108), 0, 20.0).abs() < 1e-12);
+        let (leads, understanding) = programme.closes(&meeting, (0, 1), [1.0, 0.5], &p);
+        // The less prepared side counts: 0.6 + 0.4 x 0.5 of a meeting.
+        assert!((leads - 0.8 * 0.03).abs() < 1e-12);
+        assert!((understanding - 0.8 * 0.015).abs() < 1e-12);
+        assert_eq!(programme.closes(&meeting, (0, 2), [1.0, 1.0], &p), (0.0, 0.0));
+        assert!((programme.sponsors(&meeting, 0, &p) - 0.35).abs() < 1e-12);
+        assert!(programme.sponsors(&meeting, 1, &p).abs() < 1e-12);
+        assert!((programme.sponsors(&programme.on(300), 0, &p) - 0.10).abs() < 1e-12);
+    }
+}

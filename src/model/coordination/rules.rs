@@ -128,6 +128,23 @@ pub struct WaitOf {
     pub between: (u8, u8),
 }
 
+#[cfg(test)]
+impl OrganisationRules {
+    /// An organisation as many are, for tests.
+    pub(super) fn ordinary(stance: Stance, turnover_per_year: f64) -> OrganisationRules {
+        OrganisationRules {
+            stance,
+            leaving_per_day: turnover_per_year / 365.0,
+            sickness: 0.055,
+            staff: 20.0,
+            huddle: false,
+            hub_since: None,
+            fined: false,
+            seven_days: false,
+        }
+    }
+}
+
 impl CoordinationRules {
     /// The position of the dyad of two organisations.
     pub fn dyad(&self, one: u8, other: u8) -> Option<usize> {

@@ -60,17 +60,7 @@ mod tests {
     fn the_rates_are_those_of_the_specification() {
         let p = Parameters::default();
         let side = |turnover: f64| {
-            let rules = OrganisationRules {
-                stance: Stance::default(),
-                leaving_per_day: turnover / 365.0,
-                sickness: 0.055,
-                staff: 20.0,
-                huddle: false,
-                hub_since: None,
-                fined: false,
-                seven_days: false,
-            };
-            Organisation::new(&rules, &p)
+            Organisation::new(&OrganisationRules::ordinary(Stance::default(), turnover), &p)
         };
         let (one, other) = (side(0.105), side(0.24));
         let sides = Sides { now: [&one, &other], start: [&one, &other] };

@@ -6,12 +6,6 @@ use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::language::coordination::Programme;
 use crate::scenario::nearest;
 
-/// The last meeting may be so much later than the end of the programme \[days\].
-const GRACE_DAYS: f64 = 7.0;
-
-/// The first meeting is so much earlier than the time between two of them \[days\].
-const FIRST_EARLIER_DAYS: f64 = 7.0;
-
 impl Checker<'_> {
     pub(super) fn programme(&mut self, programme: &Programme) {
         let path = "coordination.programme";
@@ -105,22 +99,24 @@ impl Checker<'_> {
         }
         // As many as the compiled rules will have, which are by whole days.
         let (every, length) = (every.round(), length.round());
-        let last = (f64::from(programme.meetings) * every - FIRST_EARLIER_DAYS).max(0.0);
-        if last <= length + GRACE_DAYS || self.damage.touches(&format!("{path}.meeting_every")) {
+        let first = programme.first_meeting_day();
+        let last = first + f64::from(programme.meetings - 1) * every;
+        if last <= length || self.damage.touches(&format!("{path}.meeting_every")) {
             return;
         }
-        let fit = ((length + GRACE_DAYS + FIRST_EARLIER_DAYS) / every).floor();
+        let fit = ((length - first) / every).floor() + 1.0;
         let message = format!(
             "`{meetings}` is {}, one every {}: the last would be {} after the programme's end",
             programme.meetings,
             programme.meeting_every,
             days(last - length)
         );
-        let note = match fit >= 1.0 {
-            true => {
+        let note = match fit {
+            2.0.. => {
                 format!("{} fit into {}; hold fewer, or more often", number(fit), programme.length)
             }
-            false => format!("not one fits into {}; hold them more often", programme.length),
+            1.0.. => format!("only one fits into {}; hold them more often", programme.length),
+            _ => format!("not one fits into {}; hold them more often", programme.length),
         };
         self.at(&meetings, Diagnostic::error(message).note(note));
     }

@@ -239,6 +239,14 @@ pub struct Programme {
     pub time: Duration,
 }
 
+impl Programme {
+    /// On which day of the programme the group meets first: after a third of the time between two
+    /// meetings, so that many fit in.
+    pub fn first_meeting_day(&self) -> f64 {
+        (self.meeting_every.days().round() / 3.0).floor()
+    }
+}
+
 fn half_a_year() -> Duration {
     Duration::from_days(182.0)
 }
