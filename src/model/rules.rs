@@ -182,8 +182,6 @@ pub struct PlaceRules {
 pub struct TeamRules {
     /// Cases that the staff on duty can work on at a time, on a weekday factor of 1.
     pub cases: f64,
-    /// Staff, after vacancies and sickness [whole-time equivalents].
-    pub staff: f64,
     /// Factors from Monday to Sunday.
     pub weekday_factors: [f64; 7],
     /// Whose it is, as a position of organisations.

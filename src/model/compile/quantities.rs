@@ -44,7 +44,6 @@ pub(super) fn staff(description: &Description, team: &Team) -> f64 {
 pub(super) fn team(description: &Description, name: &str, team: &Team) -> TeamRules {
     let staff = staff(description, team);
     TeamRules {
-        staff,
         organisation: position(&description.organisations, &team.organisation),
         cases: staff * team.share_of_time * team.cases_at_once,
         weekday_factors: team.weekday_factors,

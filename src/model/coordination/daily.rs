@@ -22,8 +22,6 @@ pub(super) struct Midnight {
     pub(super) ready: f64,
     /// Cases that wait, by team.
     pub(super) waiting: Vec<f64>,
-    /// Staff by team, as the scenario has it [whole-time equivalents].
-    pub(super) staff: Vec<f64>,
 }
 
 impl Layer {
@@ -196,8 +194,8 @@ impl Layer {
             let felt = work.felt(midnight.waiting[team], rules.parameters.backlog_days);
             let busier = if work.usual > 0.0 { felt * days / work.usual } else { 1.0 };
             let discharge = of_team.share_of_time * busier;
-            asked += of_team.staff * (1.0 - of_team.share_of_time + discharge);
-            staff += midnight.staff[team];
+            asked += work.staff * (1.0 - of_team.share_of_time + discharge);
+            staff += of_team.staff;
         }
         let asked_over_staff = if staff > 0.0 { asked / staff } else { 1.0 };
         let standard = now.standard / start.standard;

@@ -82,6 +82,8 @@ struct Workload {
     /// Asked on each of the last seven days, the oldest at `oldest` \[cases\].
     week: [u32; 7],
     oldest: usize,
+    /// Its staff at the start, who could do what was asked then [whole-time equivalents].
+    staff: f64,
     /// What was felt on a day at the start: asked, and due of the backlog \[cases\].
     usual: f64,
 }
@@ -128,7 +130,11 @@ impl Layer {
             pooled: vec![false; dyads.len()],
             organisations,
             dyads,
-            teams: vec![Workload::default(); rules.teams.len()],
+            teams: rules
+                .teams
+                .iter()
+                .map(|team| Workload { staff: team.staff, ..Workload::default() })
+                .collect(),
             delayed: 0.0,
             usual_delayed: 0.0,
             lives: false,
@@ -184,7 +190,6 @@ pub(super) fn begin_day<R: Recorder>(run: &mut Replication<'_, R>, day: u32, rea
     let midnight = Midnight {
         ready: f64::from(ready),
         waiting: run.teams.iter().map(|team| team.pool.waiting().value().into()).collect(),
-        staff: run.rules.teams.iter().map(|team| team.staff).collect(),
     };
     layer.end_the_day();
     if layer.lives {
