@@ -5,6 +5,7 @@ mod cli;
 mod golden;
 mod invariants;
 mod journey;
+mod language_examples;
 mod queueing_theory;
 mod random_numbers;
 mod readme;
