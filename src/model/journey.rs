@@ -2,16 +2,16 @@
 //!
 //! [`go_on`] walks a person from step to step until they have to wait or are gone. Each step says
 //! how it went: the person goes on at once, has to wait, or has gone. Whoever waits goes on when
-//! their time is over ([`step_ends`]), when a place is granted ([`move_those_granted`]), or when harm
-//! comes to them while they are delayed ([`harm_comes`]).
+//! their time is over ([`step_ends`]), when a place is granted ([`move_those_granted`]), or when
+//! something ends their wait before that (`waiting.rs`).
 
-use super::person::{NO_PLACE, Stage, next_stamp};
+use super::person::NO_PLACE;
 use super::recorder::{Recorder, What};
 use super::rules::{Action, NO_EFFECT, NOWHERE, Step};
 use super::ways::{after, jump};
 use super::world::{Event, Replication};
 use super::{arrivals, coordination, delay, draws, meeting, place, spell, team};
-use crate::engine::{Agenda, Phase, Span, Time};
+use crate::engine::{Agenda, Phase, Span};
 use crate::scenario::language::Outcome;
 
 /// How a step went.
@@ -84,7 +84,7 @@ fn enter<R: Recorder>(
         // Who is there already stays there.
         Way::On
     } else if place::ask(run, agenda.now(), slot, place) {
-        move_to(run, agenda, slot, place);
+        place::move_to(run, agenda.now(), slot, place);
         Way::On
     } else {
         Way::Waits
@@ -99,7 +99,7 @@ fn reserve<R: Recorder>(
     place: u8,
 ) -> Way {
     if place::ask(run, agenda.now(), slot, place) {
-        hold(run, agenda.now(), slot, place);
+        place::hold(run, agenda.now(), slot, place);
         Way::On
     } else {
         Way::Waits
@@ -116,7 +116,7 @@ fn move_to_reserved<R: Recorder>(
     debug_assert_ne!(place, NO_PLACE, "checked: a move follows a reserve");
     run.people[slot].reserved = NO_PLACE;
     place::end_hold(run, agenda.now(), place);
-    move_to(run, agenda, slot, place);
+    place::move_to(run, agenda.now(), slot, place);
     Way::On
 }
 
@@ -321,76 +321,11 @@ pub(super) fn move_those_granted<R: Recorder>(
         let step = run.step(run.people[slot].at);
         delay::book(run, now, slot, step.queue_cell);
         match step.action {
-            Action::Enter(place) => move_to(run, agenda, slot, place),
-            Action::Reserve(place) => hold(run, now, slot, place),
+            Action::Enter(place) => place::move_to(run, agenda.now(), slot, place),
+            Action::Reserve(place) => place::hold(run, now, slot, place),
             _ => unreachable!("places are granted to those who asked for one"),
         }
         let next = after(run, now, slot, step);
         go_on(run, agenda, slot, next);
     }
-}
-
-/// Harm comes to a person who is delayed: whatever they waited for is given up.
-pub(super) fn harm_comes<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    agenda: &mut Agenda<Event>,
-    slot: u32,
-    stamp: u32,
-) {
-    let person = run.people[slot];
-    if person.ready_stamp != stamp {
-        return;
-    }
-    let now = agenda.now();
-    let step = &run.rules.steps[person.at as usize];
-    let cell = run.cell_of(slot);
-    delay::book(run, now, slot, cell);
-    run.record(now, slot, What::Harm { pathway: person.hazard.0, hazard: person.hazard.1 });
-    match (step.action, person.stage) {
-        (Action::Enter(place) | Action::Reserve(place), Stage::Queued) => {
-            place::give_up(run, now, slot, place);
-        }
-        (Action::Task { team, .. }, Stage::Queued) => team::give_up(run, now, slot, team),
-        (Action::Task { team, .. }, Stage::Busy) => team::work_ends(run, agenda, team),
-        (Action::Meeting(meeting), Stage::Queued) => meeting::give_up(run, slot, meeting),
-        _ => {}
-    }
-    let person = &mut run.people[slot];
-    person.stamp = next_stamp(person.stamp);
-    let reserved = std::mem::replace(&mut person.reserved, NO_PLACE);
-    let (pathway, hazard) = person.hazard;
-    place::release_held(run, now, reserved);
-    spell::end_ready(run, now, slot);
-    let target =
-        jump(run, slot, run.rules.hazards[usize::from(pathway)][usize::from(hazard)].target);
-    go_on(run, agenda, slot, target);
-}
-
-/// A place is held for a person who has not moved yet.
-fn hold<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, place: u8) {
-    debug_assert_eq!(run.people[slot].reserved, NO_PLACE, "one place is held at a time");
-    run.people[slot].reserved = place;
-    place::hold(run, now, place);
-    run.record(now, slot, What::Reserved(place));
-}
-
-/// Moves a person, for whom a unit of `place` has been taken, out of the old place and into it.
-#[inline]
-fn move_to<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    agenda: &mut Agenda<Event>,
-    slot: u32,
-    place: u8,
-) {
-    let now = agenda.now();
-    let counted = run.counts_in(place);
-    spell::leave_spell(run, now, slot, !counted, Outcome::Home);
-    let person = &mut run.people[slot];
-    let old = std::mem::replace(&mut person.place, place);
-    if counted && !person.in_spell {
-        person.in_spell = true;
-        person.spell_since = now;
-    }
-    run.record(now, slot, What::Moves(place));
-    place::depart(run, now, old);
 }

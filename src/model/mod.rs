@@ -1,7 +1,7 @@
 //! The pathway: people, places, teams and meetings, one replication at a time.
 //!
 //! **Start with `journey.rs`**: a person's way from top to bottom, a function a step. Around it:
-//! `place.rs`, `team.rs` and `meeting.rs` are what people wait for, `delay.rs` is the ledger of
+//! `place/`, `team.rs` and `meeting.rs` are what people wait for, `waiting.rs` ends waits early, `delay.rs` is the ledger of
 //! causes and owners, `arrivals.rs` brings people in, `draws.rs` lists everything random, and
 //! `compile.rs` turns a scenario into `rules.rs`.
 //!
@@ -24,6 +24,7 @@ mod recorder;
 mod rules;
 mod spell;
 mod team;
+mod waiting;
 mod ways;
 mod world;
 

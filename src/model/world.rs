@@ -10,7 +10,7 @@ use super::place::Place;
 use super::recorder::{Entry, Recorder, What};
 use super::rules::{Action, Rules, Step};
 use super::team::Team;
-use super::{Model, arrivals, delay, journey, meeting, place, spell, team};
+use super::{Model, arrivals, delay, journey, meeting, place, spell, team, waiting};
 use crate::engine::{self, Agenda, Links, Phase, Span, Time, World};
 use crate::random::Key;
 
@@ -108,7 +108,7 @@ impl<R: Recorder> World for Replication<'_, R> {
         match event {
             Event::Arrival { stream, number } => arrivals::arrive(self, agenda, stream, number),
             Event::StepEnds { slot, stamp } => journey::step_ends(self, agenda, slot, stamp),
-            Event::Harm { slot, stamp } => journey::harm_comes(self, agenda, slot, stamp),
+            Event::Harm { slot, stamp } => waiting::harm_comes(self, agenda, slot, stamp),
             Event::Midnight => self.midnight(agenda),
             Event::TeamHours { team, stamp } => team::hours_turn(self, agenda, team, stamp),
             Event::MeetingSits { meeting, stamp } => meeting::sits(self, agenda, meeting, stamp),

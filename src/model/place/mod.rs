@@ -1,5 +1,8 @@
 //! Where people are: ward beds, community beds, home-care places, care-home rooms.
 
+mod moving;
+
+pub(super) use self::moving::{hold, move_to};
 use super::observations::{PlaceTally, WaitTally};
 use super::person::{NO_PLACE, Stage};
 use super::recorder::{Recorder, What};
@@ -93,11 +96,6 @@ pub(super) fn depart<R: Recorder>(run: &mut Replication<'_, R>, now: Time, place
             give_to_those_waiting(run, now, place.into());
         }
     }
-}
-
-/// A unit is held for somebody who has not come yet.
-pub(super) fn hold<R: Recorder>(run: &mut Replication<'_, R>, now: Time, place: u8) {
-    run.places[usize::from(place)].held.raise(now);
 }
 
 /// A unit is not held any more: somebody comes, or will not come.
