@@ -4,11 +4,17 @@ use rand_distr::{Distribution as _, Exp1, StandardNormal};
 
 use super::Generator;
 use super::exp::exp;
+use super::law::{Law, running_shares};
 use crate::engine::Span;
 
 /// A distribution of lengths of time. All parameters are in seconds.
-#[derive(Debug, Clone, Copy)]
-pub enum Distribution {
+///
+/// Those that are drawn most lie open; the others, which need more parameters, are boxed.
+#[derive(Debug, Clone)]
+pub struct Distribution(pub(super) Kind);
+
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
     /// Always the same.
     Fixed(Span),
     /// Exponential, by its mean \[s\].
@@ -23,12 +29,6 @@ pub enum Distribution {
         /// Standard deviation of the logarithm.
         sigma: f64,
     },
-    /// Gamma, also Erlang.
-    Gamma(rand_distr::Gamma<f64>),
-    /// Weibull.
-    Weibull(rand_distr::Weibull<f64>),
-    /// Triangular.
-    Triangular(rand_distr::Triangular<f64>),
     /// Even between two bounds \[s\].
     Uniform {
         /// Lower bound \[s\].
@@ -36,6 +36,8 @@ pub enum Distribution {
         /// Upper bound \[s\].
         high: f64,
     },
+    /// Any other.
+    Long(Box<Law>),
 }
 
 /// Parameters of which there is no such distribution.
@@ -44,18 +46,36 @@ pub enum Distribution {
 pub struct ParameterError(String);
 
 impl Distribution {
+    /// Always the same \[s\].
+    pub fn fixed(seconds: f64) -> Distribution {
+        Distribution(Kind::Fixed(Span::round_seconds(seconds)))
+    }
+
+    /// Exponential, by its mean \[s\].
+    pub fn exponential(mean: f64) -> Distribution {
+        Distribution(Kind::Exponential { mean })
+    }
+
+    /// Lognormal by the mean and standard deviation of the logarithm of its seconds.
+    pub fn lognormal_by_logarithm(mu: f64, sigma: f64) -> Distribution {
+        Distribution(Kind::Lognormal { mu, sigma })
+    }
+
     /// Lognormal by its mean and standard deviation \[s\].
     pub fn lognormal(mean: f64, sd: f64) -> Distribution {
         let variance = (1.0 + (sd / mean).powi(2)).ln();
-        Distribution::Lognormal { mu: mean.ln() - variance / 2.0, sigma: variance.sqrt() }
+        Distribution::lognormal_by_logarithm(mean.ln() - variance / 2.0, variance.sqrt())
     }
 
     /// Lognormal by its mean and median \[s\].
     pub fn lognormal_by_median(mean: f64, median: f64) -> Distribution {
-        Distribution::Lognormal {
-            mu: median.ln(),
-            sigma: (2.0 * (mean / median).ln()).max(0.0).sqrt(),
-        }
+        let sigma = (2.0 * (mean / median).ln()).max(0.0).sqrt();
+        Distribution::lognormal_by_logarithm(median.ln(), sigma)
+    }
+
+    /// Even between two bounds \[s\].
+    pub fn uniform(low: f64, high: f64) -> Distribution {
+        Distribution(Kind::Uniform { low, high })
     }
 
     /// Gamma by its shape and scale \[s\].
@@ -63,9 +83,8 @@ impl Distribution {
     /// # Errors
     /// If either is not positive and finite.
     pub fn gamma(shape: f64, scale: f64) -> Result<Distribution, ParameterError> {
-        rand_distr::Gamma::new(shape, scale)
-            .map(Distribution::Gamma)
-            .map_err(|error| ParameterError(error.to_string()))
+        let sampler = rand_distr::Gamma::new(shape, scale).map_err(ParameterError::of)?;
+        Ok(Distribution::long(Law::Gamma { shape, scale, sampler }))
     }
 
     /// Weibull by its scale \[s\] and shape.
@@ -73,9 +92,8 @@ impl Distribution {
     /// # Errors
     /// If either is not positive and finite.
     pub fn weibull(scale: f64, shape: f64) -> Result<Distribution, ParameterError> {
-        rand_distr::Weibull::new(scale, shape)
-            .map(Distribution::Weibull)
-            .map_err(|error| ParameterError(error.to_string()))
+        let sampler = rand_distr::Weibull::new(scale, shape).map_err(ParameterError::of)?;
+        Ok(Distribution::long(Law::Weibull { scale, shape, sampler }))
     }
 
     /// Triangular by its bounds and peak \[s\].
@@ -83,47 +101,109 @@ impl Distribution {
     /// # Errors
     /// If `low <= mode <= high` and `low < high` do not hold.
     pub fn triangular(low: f64, mode: f64, high: f64) -> Result<Distribution, ParameterError> {
-        rand_distr::Triangular::new(low, high, mode)
-            .map(Distribution::Triangular)
-            .map_err(|error| ParameterError(error.to_string()))
+        let sampler = rand_distr::Triangular::new(low, high, mode).map_err(ParameterError::of)?;
+        Ok(Distribution::long(Law::Triangular { low, mode, high, sampler }))
+    }
+
+    /// One of several values \[s\], by their weights.
+    ///
+    /// # Errors
+    /// If there are not as many weights as values, or no weight is positive.
+    pub fn values(values: &[f64], weights: &[f64]) -> Result<Distribution, ParameterError> {
+        if values.len() != weights.len() {
+            return Err(ParameterError("each value has one weight".to_owned()));
+        }
+        let shares = shares(weights)?;
+        Ok(Distribution::long(Law::Values(
+            shares.into_iter().zip(values.iter().copied()).collect(),
+        )))
+    }
+
+    /// Even between each edge and the next \[s\], by the weights of these parts.
+    ///
+    /// # Errors
+    /// If the edges do not rise, there is not one more of them than weights, or no weight is positive.
+    pub fn histogram(edges: &[f64], weights: &[f64]) -> Result<Distribution, ParameterError> {
+        if edges.len() != weights.len() + 1 || edges.windows(2).any(|part| part[0] >= part[1]) {
+            return Err(ParameterError("the edges of its parts rise".to_owned()));
+        }
+        let parts = shares(weights)?.into_iter().zip(edges.windows(2));
+        let parts = parts.map(|(share, part)| (share, part[0], part[1])).collect();
+        Ok(Distribution::long(Law::Histogram(parts)))
+    }
+
+    /// One of several distributions, by their weights.
+    ///
+    /// # Errors
+    /// If no weight is positive.
+    pub fn mixture(parts: Vec<(f64, Distribution)>) -> Result<Distribution, ParameterError> {
+        let weights: Vec<f64> = parts.iter().map(|part| part.0).collect();
+        let laws = parts.into_iter().map(|part| part.1);
+        Ok(Distribution::long(Law::Mixture(shares(&weights)?.into_iter().zip(laws).collect())))
+    }
+
+    /// The times of a distribution that lie from `low` to `high` \[s\]: whatever is outside is drawn
+    /// again.
+    ///
+    /// # Errors
+    /// If less than [`LEAST_KEPT`] of the distribution lies there.
+    pub fn truncated(
+        of: Distribution,
+        low: f64,
+        high: f64,
+    ) -> Result<Distribution, ParameterError> {
+        let kept = of.share_between(low, high);
+        if kept >= LEAST_KEPT {
+            Ok(Distribution::long(Law::Truncated { of, low, high }))
+        } else {
+            Err(ParameterError(format!("only {kept} of it is kept")))
+        }
+    }
+
+    fn long(law: Law) -> Distribution {
+        Distribution(Kind::Long(Box::new(law)))
     }
 
     /// Draws a length of time, to the nearest second.
     #[inline(always)]
     pub fn sample(&self, generator: &mut Generator) -> Span {
-        match self {
-            Distribution::Fixed(span) => *span,
-            Distribution::Exponential { mean } => {
+        match &self.0 {
+            Kind::Fixed(span) => *span,
+            Kind::Exponential { mean } => {
                 let draw: f64 = Exp1.sample(generator);
                 Span::round_seconds(mean * draw)
             }
-            Distribution::Lognormal { mu, sigma } => {
+            Kind::Lognormal { mu, sigma } => {
                 let draw: f64 = StandardNormal.sample(generator);
                 Span::round_seconds(exp(mu + sigma * draw))
             }
-            Distribution::Uniform { low, high } => {
+            Kind::Uniform { low, high } => {
                 Span::round_seconds(low + (high - low) * generator.unit())
             }
-            Distribution::Gamma(_) | Distribution::Weibull(_) | Distribution::Triangular(_) => {
-                self.sample_long(generator)
-            }
+            Kind::Long(_) => self.sample_long(generator),
+        }
+    }
+
+    /// Draws from those whose code is long, away from the others.
+    #[inline(never)]
+    fn sample_long(&self, generator: &mut Generator) -> Span {
+        Span::round_seconds(self.sample_seconds(generator))
+    }
+
+    /// Draws a length of time \[s\].
+    pub(super) fn sample_seconds(&self, generator: &mut Generator) -> f64 {
+        match &self.0 {
+            Kind::Fixed(span) => span.seconds().into(),
+            Kind::Exponential { mean } => mean * Distribution::unit_exponential(generator),
+            Kind::Lognormal { mu, sigma } => exp(mu + sigma * Distribution::unit_normal(generator)),
+            Kind::Uniform { low, high } => low + (high - low) * generator.unit(),
+            Kind::Long(law) => law.sample(generator),
         }
     }
 
     /// A draw of the normal distribution with mean 0 and standard deviation 1.
     pub fn unit_normal(generator: &mut Generator) -> f64 {
         StandardNormal.sample(generator)
-    }
-
-    /// Draws from those whose code is long, away from the others.
-    #[inline(never)]
-    fn sample_long(&self, generator: &mut Generator) -> Span {
-        Span::round_seconds(match self {
-            Distribution::Gamma(gamma) => gamma.sample(generator),
-            Distribution::Weibull(weibull) => weibull.sample(generator),
-            Distribution::Triangular(triangular) => triangular.sample(generator),
-            _ => unreachable!("the others are drawn in place"),
-        })
     }
 
     /// A draw of the exponential distribution with mean 1.
@@ -133,69 +213,22 @@ impl Distribution {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::random::Key;
+/// The least share of a distribution that a truncation may keep: what is outside is drawn again, some
+/// hundred times at most on average.
+pub const LEAST_KEPT: f64 = 0.01;
 
-    /// Mean and standard deviation of many draws [s].
-    fn moments(distribution: Distribution) -> (f64, f64) {
-        let run = Key::new(11, 0);
-        let purpose = Key::of_name("moments");
-        let n = 400_000_u32;
-        let (mut sum, mut squares) = (0.0, 0.0);
-        for person in 0..n {
-            let mut generator = run.part(person.into()).draw(purpose, 0);
-            let x = f64::from(distribution.sample(&mut generator).seconds());
-            sum += x;
-            squares += x * x;
-        }
-        let mean = sum / f64::from(n);
-        (mean, (squares / f64::from(n) - mean * mean).sqrt())
+impl ParameterError {
+    fn of(error: impl std::fmt::Display) -> ParameterError {
+        ParameterError(error.to_string())
     }
+}
 
-    fn assert_moments(distribution: Distribution, mean: f64, sd: f64) {
-        let found = moments(distribution);
-        // 4 standard errors of a mean of 400,000; the spread of the sd is left wider, for heavy tails.
-        assert!((found.0 - mean).abs() < 4.0 * sd / 632.0 + 0.5, "{distribution:?}: {found:?}");
-        assert!((found.1 / sd - 1.0).abs() < 0.03, "{distribution:?}: {found:?}");
-    }
-
-    #[test]
-    fn distributions_have_the_moments_that_they_say() {
-        let day = 86_400.0;
-        assert_moments(Distribution::Exponential { mean: day }, day, day);
-        assert_moments(Distribution::lognormal(2.0 * day, 1.5 * day), 2.0 * day, 1.5 * day);
-        assert_moments(
-            Distribution::gamma(2.5, day).expect("valid"),
-            2.5 * day,
-            2.5_f64.sqrt() * day,
-        );
-        // Weibull of shape 2: mean = scale x sqrt(pi)/2, variance = scale^2 (1 - pi/4).
-        let pi = std::f64::consts::PI;
-        assert_moments(
-            Distribution::weibull(day, 2.0).expect("valid"),
-            day * pi.sqrt() / 2.0,
-            day * (1.0 - pi / 4.0).sqrt(),
-        );
-        // Triangular on 0, 1, 2 days: mean 1 day, variance 1/6.
-        assert_moments(
-            Distribution::triangular(0.0, day, 2.0 * day).expect("valid"),
-            day,
-            day / 6_f64.sqrt(),
-        );
-        assert_moments(
-            Distribution::Uniform { low: 0.0, high: day },
-            day / 2.0,
-            day / 12_f64.sqrt(),
-        );
-    }
-
-    #[test]
-    fn a_lognormal_by_mean_and_median_is_the_one_by_mean_and_sd() {
-        let by_median = Distribution::lognormal_by_median(16.2, 8.5);
-        let Distribution::Lognormal { mu, sigma } = by_median else { panic!("it is lognormal") };
-        assert!(((mu + sigma * sigma / 2.0).exp() - 16.2).abs() < 1e-9);
-        assert!((mu.exp() - 8.5).abs() < 1e-9);
+/// The running shares of weights.
+fn shares(weights: &[f64]) -> Result<Vec<f64>, ParameterError> {
+    let sound = weights.iter().all(|weight| *weight >= 0.0 && weight.is_finite());
+    if sound && weights.iter().sum::<f64>() > 0.0 {
+        Ok(running_shares(weights))
+    } else {
+        Err(ParameterError("weights are 0 or more, and not all 0".to_owned()))
     }
 }

@@ -6,6 +6,8 @@
 mod distribution;
 mod exp;
 mod keyed;
+mod law;
+mod moments;
 
-pub use self::distribution::{Distribution, ParameterError};
+pub use self::distribution::{Distribution, LEAST_KEPT, ParameterError};
 pub use self::keyed::{Generator, Key};

@@ -11,6 +11,7 @@ pub mod evidence;
 pub mod flow;
 pub mod grounds;
 pub mod language;
+pub mod law;
 pub mod reasons;
 pub mod shipped;
 pub mod units;

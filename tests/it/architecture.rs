@@ -12,7 +12,8 @@ const LAYERS: [(&str, &[&str]); 11] = [
     // A distribution draws lengths of time: of the engine, `Span` alone.
     ("random", &["engine"]),
     ("statistics", &[]),
-    ("scenario", &[]),
+    // Whether there is such a distribution is asked of the distribution itself.
+    ("scenario", &["random"]),
     ("model", &["engine", "random", "scenario"]),
     // Designs of experiments draw their points.
     ("experiment", &["engine", "random", "statistics", "scenario", "model"]),
@@ -42,7 +43,8 @@ const LIBRARIES: [(&str, &[&str]); 19] = [
     ("rayon", &["experiment"]),
     ("serde", &["scenario", "experiment", "report", "session", "data"]),
     ("serde_json", &["report", "session", "cli"]),
-    ("statrs", &["statistics"]),
+    // Quantiles in statistics; in distributions the functions that their moments are made of.
+    ("statrs", &["random", "statistics"]),
     ("strsim", &["scenario", "cli"]),
     ("terminal_size", &["cli"]),
     (

@@ -9,9 +9,10 @@ use crate::model::rules::{
 };
 use crate::random::{Distribution, Key};
 use crate::scenario::language::{
-    Arrivals, Capacity, Chance as Said, Description, Distribution as Times, Gamma, Lognormal,
-    Meeting, Place, Quantity, Team,
+    Arrivals, Capacity, Chance as Said, Description, Distribution as Times, Meeting, Place,
+    Quantity, Team,
 };
+use crate::scenario::law;
 use crate::scenario::units::{Duration, Weekday};
 
 pub(super) fn span(duration: Duration) -> Span {
@@ -140,46 +141,7 @@ pub(super) fn rate_per_second(per_day: f64) -> f64 {
     if per_day >= 1.0 { f64::INFINITY } else { -(1.0 - per_day).ln() / f64::from(DAY) }
 }
 
+/// A distribution of times.
 pub(super) fn distribution(said: &Times) -> Distribution {
-    const CHECKED: &str = "checked: the parameters of a distribution";
-    let seconds = |duration: Option<Duration>| duration.map(|it| it.seconds);
-    match said {
-        Times::Fixed(duration) => Distribution::Fixed(span(*duration)),
-        Times::Exponential(mean) => Distribution::Exponential { mean: mean.seconds },
-        Times::Lognormal(Lognormal { mean, sd, median, mu, sigma, unit }) => {
-            match (seconds(*mean), seconds(*sd), seconds(*median), mu, sigma, seconds(*unit)) {
-                (Some(mean), Some(sd), ..) => Distribution::lognormal(mean, sd),
-                (Some(mean), _, Some(median), ..) => {
-                    Distribution::lognormal_by_median(mean, median)
-                }
-                (.., Some(mu), Some(sigma), Some(unit)) => {
-                    Distribution::Lognormal { mu: mu + unit.ln(), sigma: *sigma }
-                }
-                _ => unreachable!("{CHECKED}"),
-            }
-        }
-        Times::Gamma(Gamma { mean, sd, shape, scale }) => {
-            match (seconds(*mean), seconds(*sd), shape, seconds(*scale)) {
-                (Some(mean), Some(sd), ..) => {
-                    Distribution::gamma((mean / sd).powi(2), sd * sd / mean).expect(CHECKED)
-                }
-                (.., Some(shape), Some(scale)) => {
-                    Distribution::gamma(*shape, scale).expect(CHECKED)
-                }
-                _ => unreachable!("{CHECKED}"),
-            }
-        }
-        Times::Erlang(erlang) => {
-            let stages = f64::from(erlang.stages);
-            Distribution::gamma(stages, erlang.mean.seconds / stages).expect(CHECKED)
-        }
-        Times::Weibull(weibull) => {
-            Distribution::weibull(weibull.scale.seconds, weibull.shape).expect(CHECKED)
-        }
-        Times::Triangular(it) => {
-            Distribution::triangular(it.low.seconds, it.mode.seconds, it.high.seconds)
-                .expect(CHECKED)
-        }
-        Times::Uniform(it) => Distribution::Uniform { low: it.low.seconds, high: it.high.seconds },
-    }
+    law::of(said).expect("checked: the parameters of a distribution")
 }

@@ -4,6 +4,7 @@ use super::Checker;
 use super::numbers::number;
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::language::{Distribution, Gamma, Lognormal};
+use crate::scenario::law;
 use crate::scenario::units::Duration;
 
 /// No time is expected to be longer \[seconds\].
@@ -20,6 +21,21 @@ impl Checker<'_> {
         if self.damage.touches(path) {
             return;
         }
+        let before = self.found.len();
+        self.law(path, distribution);
+        if self.found.len() > before {
+            return;
+        }
+        // Only what is sound so far has a mean that can be asked for.
+        if let Some(law) = law::of(distribution)
+            && !(law.mean().is_finite() && law.mean() <= LONGEST)
+        {
+            let message = format!("`{path}` has a mean of more than 1000 years");
+            self.at_table(path, Diagnostic::error(message));
+        }
+    }
+
+    fn law(&mut self, path: &str, distribution: &Distribution) {
         match distribution {
             Distribution::Fixed(_) => {}
             Distribution::Exponential(mean) => self.positive(&format!("{path}.exponential"), *mean),
@@ -65,6 +81,10 @@ impl Checker<'_> {
                     );
                 }
             }
+            Distribution::Empirical(law) => self.empirical(&format!("{path}.empirical"), law),
+            Distribution::Histogram(law) => self.histogram(&format!("{path}.histogram"), law),
+            Distribution::Mixture(parts) => self.mixture(&format!("{path}.mixture"), parts),
+            Distribution::Truncated(law) => self.truncated(&format!("{path}.truncated"), law),
         }
     }
 

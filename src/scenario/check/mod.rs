@@ -10,6 +10,7 @@ mod coordination;
 mod dates;
 mod distributions;
 mod ends;
+mod laws;
 mod limits;
 mod numbers;
 mod parts;

@@ -10,8 +10,21 @@ use super::{Capacity, Chance, Distribution, Owner, Quantity};
 use crate::scenario::units::Duration;
 
 /// The kinds of distributions, as they are written.
-pub(crate) const KINDS: &[&str] =
-    &["fixed", "exponential", "lognormal", "gamma", "erlang", "weibull", "triangular", "uniform"];
+pub(crate) const KINDS: &[&str] = &[
+    "fixed",
+    "deterministic",
+    "exponential",
+    "lognormal",
+    "gamma",
+    "erlang",
+    "weibull",
+    "triangular",
+    "uniform",
+    "empirical",
+    "histogram",
+    "mixture",
+    "truncated",
+];
 
 impl<'de> Deserialize<'de> for Distribution {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -46,14 +59,18 @@ impl<'de> Visitor<'de> for DistributionVisitor {
         let mut found: Option<(String, Distribution)> = None;
         while let Some(Kind(kind)) = map.next_key()? {
             let distribution = match kind {
-                "fixed" => Distribution::Fixed(map.next_value()?),
+                "fixed" | "deterministic" => Distribution::Fixed(map.next_value()?),
                 "exponential" => Distribution::Exponential(map.next_value::<Mean>()?.0),
                 "lognormal" => Distribution::Lognormal(map.next_value()?),
                 "gamma" => Distribution::Gamma(map.next_value()?),
                 "erlang" => Distribution::Erlang(map.next_value()?),
                 "weibull" => Distribution::Weibull(map.next_value()?),
                 "triangular" => Distribution::Triangular(map.next_value()?),
-                _ => Distribution::Uniform(map.next_value()?),
+                "uniform" => Distribution::Uniform(map.next_value()?),
+                "empirical" => Distribution::Empirical(map.next_value()?),
+                "histogram" => Distribution::Histogram(map.next_value()?),
+                "mixture" => Distribution::Mixture(map.next_value()?),
+                _ => Distribution::Truncated(Box::new(map.next_value()?)),
             };
             if let Some((first, _)) = &found {
                 return Err(de::Error::custom(format!(

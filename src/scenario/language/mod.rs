@@ -14,6 +14,7 @@ pub mod coordination;
 mod flexible;
 mod pathway;
 mod rules;
+mod times;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -23,10 +24,14 @@ pub use self::capacity::{Calendar, Capacity, Meeting, Organisation, Place, Team}
 pub use self::coordination::Coordination;
 pub(crate) use self::flexible::KINDS;
 pub use self::pathway::{
-    Again, Chance, DependsOn, Distribution, Erlang, Gamma, Hazard, Lognormal, Outcome, Owner,
-    Pathway, Quantity, Return, Route, Step, TimeQuantity, Triangular, Uniform, Weibull,
+    Again, Chance, DependsOn, Hazard, Outcome, Owner, Pathway, Quantity, Return, Route, Step,
+    TimeQuantity,
 };
 pub use self::rules::{Check, Harm, RunSettings};
+pub use self::times::{
+    Distribution, Empirical, Erlang, Gamma, Histogram, Lognormal, Part, Triangular, Truncated,
+    Uniform, Weibull,
+};
 use super::units::Date;
 
 /// Names to parts, in the order of the file.

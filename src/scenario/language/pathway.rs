@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::Named;
-use crate::scenario::units::{Duration, Hours};
+use super::{Distribution, Named};
+use crate::scenario::units::Hours;
 
 /// The ordered steps of a kind of person, from arriving to leaving.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -207,99 +207,4 @@ pub enum Owner {
     One(String),
     /// Two organisations together.
     Pair(String, String),
-}
-
-/// How long something takes.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Distribution {
-    /// Always the same. May be written as the time alone: `"2 hours"`.
-    Fixed(Duration),
-    /// Exponential, by its mean.
-    Exponential(Duration),
-    /// Lognormal.
-    Lognormal(Lognormal),
-    /// Gamma.
-    Gamma(Gamma),
-    /// Erlang: the sum of `stages` equal exponentials.
-    Erlang(Erlang),
-    /// Weibull.
-    Weibull(Weibull),
-    /// Triangular.
-    Triangular(Triangular),
-    /// Even between two bounds.
-    Uniform(Uniform),
-}
-
-/// Lognormal: `mean` and `sd`; or `mean` and `median`; or `mu`, `sigma` and the unit of `exp(mu)`.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Lognormal {
-    /// Mean.
-    pub mean: Option<Duration>,
-    /// Standard deviation.
-    pub sd: Option<Duration>,
-    /// Median.
-    pub median: Option<Duration>,
-    /// Mean of the logarithm of the time in `unit`.
-    pub mu: Option<f64>,
-    /// Standard deviation of the logarithm.
-    pub sigma: Option<f64>,
-    /// The unit of `mu`, such as `"1 day"`.
-    pub unit: Option<Duration>,
-}
-
-/// Gamma: `mean` and `sd`; or `shape` and `scale`.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Gamma {
-    /// Mean.
-    pub mean: Option<Duration>,
-    /// Standard deviation.
-    pub sd: Option<Duration>,
-    /// Shape.
-    pub shape: Option<f64>,
-    /// Scale.
-    pub scale: Option<Duration>,
-}
-
-/// Erlang, by its mean and number of stages.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Erlang {
-    /// Mean of the whole.
-    pub mean: Duration,
-    /// Number of stages, 1 or more.
-    pub stages: u32,
-}
-
-/// Weibull, by its shape and scale.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Weibull {
-    /// Shape.
-    pub shape: f64,
-    /// Scale: 63 % lie below.
-    pub scale: Duration,
-}
-
-/// Triangular, by its bounds and peak.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Triangular {
-    /// Least.
-    pub low: Duration,
-    /// Most likely.
-    pub mode: Duration,
-    /// Most.
-    pub high: Duration,
-}
-
-/// Even between two bounds.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Uniform {
-    /// Least.
-    pub low: Duration,
-    /// Most.
-    pub high: Duration,
 }
