@@ -8,6 +8,7 @@ pub mod behaviours;
 mod checks;
 mod comparison;
 mod design;
+mod in_order;
 mod layer;
 mod ledger;
 mod plan;

@@ -1,4 +1,6 @@
-//! Somebody who is told how far a run is.
+//! Somebody who is told how far a run is, and may look at what it has found so far.
+
+use super::runs::Runs;
 
 /// Is told how far a run is. Replications end on several threads, in any order.
 pub trait Progress: Sync {
@@ -6,6 +8,9 @@ pub trait Progress: Sync {
     fn planned(&self, replications: u32);
     /// One more replication has ended.
     fn ended_one(&self);
+    /// What the run has found so far: the first so many replications, one more each time. Whoever
+    /// wants early pictures draws them from this; it holds up the run for as long as it takes.
+    fn so_far(&self, _: &Runs) {}
 }
 
 /// Nobody.

@@ -1,26 +1,25 @@
 //! The replications themselves, and what is kept of each.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::ops::ControlFlow;
+use std::sync::atomic::AtomicBool;
 
-use rayon::ThreadPoolBuilder;
-use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use thiserror::Error;
 
+use super::in_order::in_order;
 use super::plan::{Plan, Replications};
 use super::precision::{self, Reached};
 use super::progress::Progress;
-use crate::model::{Model, Observations, measures};
+use crate::model::{Model, Observations, Silent, measures};
 use crate::statistics::Moments;
-
-/// So many replications are in memory at a time before they are folded.
-const BATCH: u32 = 256;
 
 /// Why a run gave no result.
 #[derive(Debug, Error)]
 pub enum Stopped {
-    /// Somebody asked for it.
-    #[error("the run was cancelled")]
-    Cancelled,
+    /// Somebody asked for it. What had been run by then is whole in itself: the first so many
+    /// replications.
+    #[error("the run was cancelled after {} replications", .0.values.len())]
+    Cancelled(Box<Runs>),
     /// The threads could not be started.
     #[error("the threads could not be started")]
     Threads(#[from] rayon::ThreadPoolBuildError),
@@ -72,13 +71,15 @@ pub struct SurveyMoments {
     pub readings: Vec<Moments>,
 }
 
-/// Makes the replications of a plan.
+/// Makes the replications of a plan. This is the one way in which a scenario is run, for a terminal, a
+/// page or a study: `progress` is told of each replication and may look at all so far, and `cancel`
+/// ends the run within an hour of simulated time.
 ///
 /// `watched` are the measures, as positions of [`measures::names`], whose intervals decide when a
 /// precision is reached.
 ///
 /// # Errors
-/// If `cancel` became true, or the threads could not be started.
+/// If `cancel` became true, with what had been run; or the threads could not be started.
 pub fn run(
     model: &Model,
     plan: &Plan,
@@ -91,13 +92,13 @@ pub fn run(
     match plan.replications {
         Replications::Fixed(count) => {
             progress.planned(count);
-            pool.install(|| runs.extend(model, count, progress, cancel))?;
+            runs.extend(&pool, model, count, progress, cancel)?;
         }
         Replications::Precision(asked) => {
             let mut count = precision::FIRST_BATCH;
             loop {
                 progress.planned(count);
-                pool.install(|| runs.extend(model, count, progress, cancel))?;
+                runs.extend(&pool, model, count, progress, cancel)?;
                 let reached = precision::reached(&runs, watched, asked);
                 let next = precision::next(&reached, asked, count);
                 runs.reached = Some(reached);
@@ -120,33 +121,29 @@ impl Runs {
     /// Adds replications until there are `count`.
     fn extend(
         &mut self,
+        pool: &ThreadPool,
         model: &Model,
         count: u32,
         progress: &dyn Progress,
         cancel: &AtomicBool,
     ) -> Result<(), Stopped> {
-        while self.replications() < count {
-            let from = self.replications();
-            let until = count.min(from + BATCH);
-            let batch: Vec<Option<(Vec<f64>, Observations)>> = (from..until)
-                .into_par_iter()
-                .with_max_len(1)
-                .map(|replication| {
-                    if cancel.load(Ordering::Relaxed) {
-                        return None;
-                    }
-                    let observed = model.simulate(replication);
-                    let values = measures::values(model, &observed);
-                    progress.ended_one();
-                    Some((values, observed))
-                })
-                .collect();
-            for one in batch {
-                let (values, observed) = one.ok_or(Stopped::Cancelled)?;
+        let all = in_order(
+            pool,
+            u64::from(self.replications())..u64::from(count),
+            |replication| {
+                let replication = u32::try_from(replication).expect("it is below `count`");
+                let (observed, _) = model.simulate_unless(replication, Silent, cancel)?;
+                let values = measures::values(model, &observed);
+                progress.ended_one();
+                Some((values, observed))
+            },
+            |_, (values, observed)| {
                 self.add(values, observed);
-            }
-        }
-        Ok(())
+                progress.so_far(self);
+                ControlFlow::Continue(())
+            },
+        );
+        if all { Ok(()) } else { Err(Stopped::Cancelled(Box::new(std::mem::take(self)))) }
     }
 
     fn add(&mut self, values: Vec<f64>, observed: Observations) {
@@ -211,5 +208,67 @@ fn add_series(moments: &mut Vec<Moments>, means: impl Iterator<Item = f64>) {
             moments.push(Moments::default());
         }
         moments[step].add(mean);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+    use crate::model;
+    use crate::scenario::Scenario;
+
+    fn baseline() -> Model {
+        let sets = ["run.length=4 weeks", "run.warm_up=1 week"].map(str::to_owned);
+        let scenario = Scenario::read(Path::new("scenarios/baseline.toml"), &sets);
+        model::compile(&scenario.expect("the shipped scenario is sound"))
+    }
+
+    fn plan(replications: u32) -> Plan {
+        Plan { replications: Replications::Fixed(replications), threads: Some(2) }
+    }
+
+    /// Somebody who sees enough after some replications.
+    #[derive(Debug)]
+    struct Impatient<'a> {
+        cancel: &'a AtomicBool,
+        enough: usize,
+        looks: AtomicU32,
+    }
+
+    impl Progress for Impatient<'_> {
+        fn planned(&self, _: u32) {}
+        fn ended_one(&self) {}
+        fn so_far(&self, runs: &Runs) {
+            let looks = self.looks.fetch_add(1, Ordering::SeqCst) + 1;
+            assert_eq!(runs.replications(), looks, "each look sees one more");
+            self.cancel.store(runs.values.len() >= self.enough, Ordering::SeqCst);
+        }
+    }
+
+    #[test]
+    fn what_was_run_before_it_was_cancelled_is_kept() {
+        let model = baseline();
+        let cancel = AtomicBool::new(false);
+        let impatient = Impatient { cancel: &cancel, enough: 3, looks: AtomicU32::new(0) };
+        let stopped = run(&model, &plan(1_000), &[], &impatient, &cancel);
+        let Err(Stopped::Cancelled(part)) = stopped else { panic!("it was cancelled") };
+        // Those that had ended before it said so are handed over as well.
+        let found = part.values.len();
+        assert!((3..300).contains(&found), "{found}");
+        let count = u32::try_from(found).expect("few");
+        let whole = run(&model, &plan(count), &[], &super::super::Quiet, &AtomicBool::new(false));
+        let whole = whole.expect("nobody cancels it");
+        assert_eq!(format!("{:?}", part.values), format!("{:?}", whole.values));
+        assert_eq!(part.ledger, whole.ledger);
+    }
+
+    #[test]
+    fn a_run_that_is_cancelled_beforehand_begins_nothing() {
+        let model = baseline();
+        let stopped = run(&model, &plan(3), &[], &super::super::Quiet, &AtomicBool::new(true));
+        assert!(matches!(stopped, Err(Stopped::Cancelled(runs)) if runs.values.is_empty()));
     }
 }

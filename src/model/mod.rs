@@ -28,6 +28,8 @@ mod waiting;
 mod ways;
 mod world;
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use jiff::civil;
 
 pub use self::calendar::{DAY, Days, day_of, second_of_day};
@@ -38,9 +40,13 @@ pub use self::person::PersonId;
 pub use self::recorder::{Entry, Log, Recorder, Silent, What};
 pub use self::rules::{Action, Rules};
 use self::world::Replication;
-use crate::engine::{Agenda, Time, run};
+use crate::engine::{Agenda, Span, Time, run};
 use crate::scenario::language::coordination::Parameters;
 use crate::scenario::reasons::Reason;
+
+/// So much simulated time passes between two looks at whether a replication is cancelled: some ten
+/// microseconds of a large place, and too seldom to be felt.
+const BETWEEN_LOOKS: Span = Span::from_seconds(3_600);
 
 /// A scenario, compiled: everything that the replications share.
 #[derive(Debug, Clone)]
@@ -133,11 +139,30 @@ impl Model {
         replication: u32,
         recorder: R,
     ) -> (Observations, R) {
+        static NEVER: AtomicBool = AtomicBool::new(false);
+        self.simulate_unless(replication, recorder, &NEVER).expect("nobody cancels it")
+    }
+
+    /// Simulates one replication while `recorder` writes down what happens, unless `cancel` becomes
+    /// true: then it is given up within an hour of simulated time, and `None` comes of it.
+    pub fn simulate_unless<R: Recorder>(
+        &self,
+        replication: u32,
+        recorder: R,
+        cancel: &AtomicBool,
+    ) -> Option<(Observations, R)> {
         let mut agenda = Agenda::default();
         let mut world = Replication::new(self, replication, recorder);
         world.start(&mut agenda);
-        let events = run(&mut world, &mut agenda, self.end);
-        world.finish(self.end, events)
+        let (mut until, mut events) = (Time::START, 0);
+        while until < self.end {
+            if cancel.load(Ordering::Relaxed) {
+                return None;
+            }
+            until = (until + BETWEEN_LOOKS).min(self.end);
+            events += run(&mut world, &mut agenda, until);
+        }
+        Some(world.finish(self.end, events))
     }
 
     /// The date and time of day of a time of the run.

@@ -5,15 +5,17 @@ mod replay;
 mod worlds;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-use homeward::model::What;
+use homeward::engine::Time;
+use homeward::model::{Entry, Recorder, What};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestRunner};
 
 use self::replay::Replay;
 use self::worlds::worlds;
-use crate::support::{logged, model, model_of_file};
+use crate::support::{at, logged, model, model_of_file};
 
 proptest! {
     #![proptest_config(Config {
@@ -93,4 +95,31 @@ fn a_second_reckoning_of_the_log_of_the_reference_agrees_to_the_second() {
     let model = model_of_file("benches/reference.toml", &["run.length=\"200 days\""]);
     let (observed, log) = logged(&model, 1);
     Replay::of(&model, &log).assert_agrees(&observed);
+}
+
+/// Cancels the replication at a time, and notes until when things happened.
+struct Canceller<'a> {
+    at: Time,
+    cancel: &'a AtomicBool,
+    last: &'a AtomicU32,
+}
+
+impl Recorder for Canceller<'_> {
+    fn record(&mut self, entry: Entry) {
+        self.last.store(entry.time.seconds(), Ordering::Relaxed);
+        self.cancel.store(entry.time >= self.at, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn a_replication_that_is_cancelled_is_given_up_within_an_hour_of_simulated_time() {
+    let model = model_of_file("scenarios/baseline.toml", &["run.length=\"60 days\""]);
+    for at in [at(0, 12, 0), at(100, 0, 0), at(190, 12, 30)] {
+        let (cancel, last) = (AtomicBool::new(false), AtomicU32::new(0));
+        let canceller = Canceller { at, cancel: &cancel, last: &last };
+        assert!(model.simulate_unless(0, canceller, &cancel).is_none());
+        let over = last.into_inner() - at.seconds();
+        // Somebody comes, leaves or waits every few minutes.
+        assert!(over < 2 * 3_600, "{over} s later it was still going on");
+    }
 }

@@ -63,7 +63,7 @@ pub fn share_of_draws(
             })
             .collect()
     });
-    let held = held.ok_or(Stopped::Cancelled)?;
+    let held = held.ok_or(Stopped::Cancelled(Box::default()))?;
     let share = |(index, claim): (usize, Claim)| {
         let count = held.iter().filter(|held| held[index]).count();
         Share { claim, holds: count as f64 / held.len() as f64 }

@@ -191,7 +191,7 @@ pub fn judge(
             })
             .collect()
     });
-    let sums = sums.ok_or(Stopped::Cancelled)?;
+    let sums = sums.ok_or(Stopped::Cancelled(Box::default()))?;
     let verdict = |(index, claim): (usize, &Claim)| Verdict {
         claim: claim.clone(),
         sum: Estimate::of(sums.iter().map(|sums| sums[index])),
