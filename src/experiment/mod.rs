@@ -7,7 +7,7 @@
 pub mod behaviours;
 mod checks;
 mod comparison;
-mod design;
+pub mod design;
 mod in_order;
 mod layer;
 mod ledger;

@@ -28,7 +28,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
 ];
 
 /// Every library, and the modules that may use it.
-const LIBRARIES: [(&str, &[&str]); 19] = [
+const LIBRARIES: [(&str, &[&str]); 20] = [
     ("annotate_snippets", &["scenario"]),
     ("anyhow", &["cli", "main"]),
     ("clap", &["cli", "main"]),
@@ -43,6 +43,7 @@ const LIBRARIES: [(&str, &[&str]); 19] = [
     ("rayon", &["experiment"]),
     ("serde", &["scenario", "experiment", "report", "session", "data"]),
     ("serde_json", &["report", "session", "cli"]),
+    ("sobol", &["experiment"]),
     // Quantiles in statistics; in distributions the functions that their moments are made of.
     ("statrs", &["random", "statistics"]),
     ("strsim", &["scenario", "cli"]),
