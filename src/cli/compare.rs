@@ -8,9 +8,9 @@ use anyhow::Context;
 use super::progress::Terminal;
 use super::save::Folder;
 use super::scenario::{Changes, Repetition, read};
-use super::{Failure, output};
-use crate::experiment::{self, Comparison, Plan, Ran, Replications};
-use crate::model::Model;
+use super::{Failure, output, run};
+use crate::experiment::{self, Comparison, Plan, Ran, Reach, Replications, Runs, Target, Width};
+use crate::model::{Model, measures};
 use crate::report::comparison;
 use crate::scenario::Scenario;
 
@@ -29,12 +29,28 @@ pub(super) struct Args {
     changes: Changes,
     #[command(flatten)]
     repetition: Repetition,
+    /// Repeat until differences are this precise: 5% for people waiting and delay, a measure=5%, or a
+    /// measure=0.1 in its unit; may be repeated
+    ///
+    /// Half of the interval of each difference from the base is then at most this share of the mean of
+    /// the base, or this much. At least 95% of such intervals hold the truth, although the runs stop when
+    /// they are narrow: every look at them allows for that.
+    #[arg(long, value_name = "PRECISION", value_parser = wanted, conflicts_with = "replications")]
+    precision: Vec<Wanted>,
     /// Write comparison.json, differences.csv and the pictures as SVG into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Show the differences as JSON
     #[arg(long)]
     json: bool,
+}
+
+/// A precision that is asked for.
+#[derive(Debug, Clone, PartialEq)]
+struct Wanted {
+    /// Of which measure; of people waiting and delay, if not said.
+    measure: Option<String>,
+    width: Width,
 }
 
 /// Compares scenarios.
@@ -47,24 +63,15 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     must_be_comparable(&names, &scenarios)?;
     // Whatever is to be written is opened now, so that a bad path fails before the work.
     let folder = args.out.as_deref().map(|path| Folder::open(path, &FILES)).transpose()?;
-    let plan = Plan {
-        replications: Replications::Fixed(scenarios[0].0.base.run.replications),
-        threads: args.repetition.threads(),
-    };
-    let progress = Terminal::new(scenarios.len());
-    let runs = scenarios
-        .iter()
-        .map(|(_, model)| experiment::run(model, &plan, &[], &progress, &AtomicBool::new(false)))
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(anyhow::Error::new)?;
-    drop(progress);
+    let targets = targets(&args.precision, &names, &scenarios)?;
+    let (runs, precision) = simulate(args, &scenarios, &targets)?;
     let ran: Vec<Ran<'_>> = names
         .iter()
         .zip(&scenarios)
         .zip(&runs)
         .map(|((name, (scenario, model)), runs)| Ran { name, scenario, model, runs })
         .collect();
-    let found = Comparison::of(ran[0], &ran[1..]);
+    let found = Comparison::of(ran[0], &ran[1..], precision);
     if let Some(folder) = folder {
         write(&folder, &found)?;
     }
@@ -74,6 +81,84 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         return output::result(&format!("{text}\n"));
     }
     output::result(&comparison::overview(&output::page(), &found))
+}
+
+/// Runs all scenarios, as often as is said or until the targets are reached.
+fn simulate(
+    args: &Args,
+    scenarios: &[(Scenario, Model)],
+    targets: &[Target],
+) -> Result<(Vec<Runs>, Option<Vec<Reach>>), Failure> {
+    let progress = Terminal::new(scenarios.len());
+    let threads = args.repetition.threads();
+    let never = AtomicBool::new(false);
+    if !targets.is_empty() {
+        let models: Vec<&Model> = scenarios.iter().map(|(_, model)| model).collect();
+        let ran = experiment::run_until_precise(&models, targets, threads, &progress, &never);
+        let (runs, reached) = ran.map_err(anyhow::Error::new)?;
+        return Ok((runs, Some(reached)));
+    }
+    let replications = Replications::Fixed(scenarios[0].0.base.run.replications);
+    let plan = Plan { replications, threads };
+    let runs = scenarios
+        .iter()
+        .map(|(_, model)| experiment::run(model, &plan, &[], &progress, &never))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(anyhow::Error::new)?;
+    Ok((runs, None))
+}
+
+/// What shall be how precise; a measure must be one of every scenario.
+fn targets(
+    wanted: &[Wanted],
+    names: &[String],
+    scenarios: &[(Scenario, Model)],
+) -> Result<Vec<Target>, Failure> {
+    let (mut targets, mut unknown) = (Vec::new(), Vec::new());
+    let known: Vec<Vec<(String, _)>> =
+        scenarios.iter().map(|(_, model)| measures::names(model)).collect();
+    for Wanted { measure, width } in wanted {
+        let of_one = match measure {
+            Some(measure) => vec![Target { measure: measure.clone(), width: *width }],
+            None => experiment::usual_targets(&scenarios[0].1, width.value()),
+        };
+        for target in &of_one {
+            for (name, known) in names.iter().zip(&known) {
+                if known.iter().any(|(known, _)| *known == target.measure) {
+                    continue;
+                }
+                let distance = |it: &str| strsim::damerau_levenshtein(it, &target.measure);
+                let nearest = known.iter().min_by_key(|(known, _)| distance(known));
+                let nearest = nearest.map_or("", |(known, _)| known.as_str());
+                unknown.push(format!(
+                    "{name} has no measure `{}` whose precision could be asked for\n  did you mean \
+                     `{nearest}`? `homeward measures` lists them all",
+                    target.measure
+                ));
+            }
+        }
+        targets.extend(of_one);
+    }
+    if unknown.is_empty() { Ok(targets) } else { Err(Failure::Usage(unknown.join("\n"))) }
+}
+
+/// Reads `5%`, `delay_days.all=5%` or `delay_days.all=0.1`.
+fn wanted(text: &str) -> Result<Wanted, String> {
+    let Some((measure, amount)) = text.split_once('=') else {
+        return Ok(Wanted { measure: None, width: Width::OfBase(run::share(text)?) });
+    };
+    let width = if amount.trim().ends_with('%') {
+        Width::OfBase(run::share(amount)?)
+    } else {
+        let amount = amount.trim().parse::<f64>().ok();
+        let amount = amount.filter(|amount| amount.is_finite() && *amount > 0.0);
+        Width::InUnit(amount.ok_or_else(|| {
+            "after `=` it must be a share of the base such as 5%, or an amount above 0 in the unit of \
+             the measure, such as 0.1"
+                .to_owned()
+        })?)
+    };
+    Ok(Wanted { measure: Some(measure.trim().to_owned()), width })
 }
 
 /// Reads the base and the others, or gives the mistakes of all of them.
@@ -160,6 +245,21 @@ mod tests {
     fn called(paths: &[&str]) -> Vec<String> {
         let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
         names(paths.iter())
+    }
+
+    #[test]
+    fn a_precision_is_a_share_of_the_base_or_an_amount() {
+        let read = |text: &str| wanted(text).expect(text);
+        assert_eq!(read("5%"), Wanted { measure: None, width: Width::OfBase(0.05) });
+        assert_eq!(read("0.05"), Wanted { measure: None, width: Width::OfBase(0.05) });
+        let of = |measure: &str, width| Wanted { measure: Some(measure.to_owned()), width };
+        assert_eq!(read("queue.ward=2%"), of("queue.ward", Width::OfBase(0.02)));
+        assert_eq!(read("queue.ward = 12"), of("queue.ward", Width::InUnit(12.0)));
+        for text in
+            ["5", "queue.ward=", "queue.ward=0", "queue.ward=-1", "queue.ward=200%", "x=inf"]
+        {
+            assert!(wanted(text).is_err(), "{text}");
+        }
     }
 
     #[test]

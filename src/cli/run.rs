@@ -108,7 +108,7 @@ fn write(folder: &Folder, scenario: &Scenario, summary: &Summary) -> anyhow::Res
 }
 
 /// Reads `5%` or `0.05`.
-fn share(text: &str) -> Result<f64, String> {
+pub(super) fn share(text: &str) -> Result<f64, String> {
     let (number, scale) = match text.trim().strip_suffix('%') {
         Some(number) => (number, 0.01),
         None => (text, 1.0),

@@ -20,7 +20,8 @@ mod summary;
 
 pub use self::checks::CheckResult;
 pub use self::comparison::{
-    Comparison, Difference, GroupChange, OwnerChange, Ran, Versus, better_share, is_better,
+    Comparison, Difference, GroupChange, LOOK_CONFIDENCE, OwnerChange, Ran, Reach, Target, Versus,
+    Width, better_share, is_better, run_until_precise, usual_targets,
 };
 pub use self::layer::{Course, Layer, Quantity};
 pub use self::ledger::{CellLine, Delay, GroupLine, Ledger, Owner, OwnerLine, ReasonLine, owner};

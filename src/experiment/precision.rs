@@ -24,7 +24,12 @@ pub struct Reached {
 impl Reached {
     /// Whether it is as precise as was asked for.
     pub fn is_enough(&self) -> bool {
-        self.measure.is_none() || self.widest <= self.asked
+        self.times() <= 1.0
+    }
+
+    /// How many times wider than asked for the widest interval is; 0 if none was watched.
+    pub(super) fn times(&self) -> f64 {
+        if self.measure.is_none() { 0.0 } else { self.widest / self.asked }
     }
 }
 
@@ -44,39 +49,36 @@ pub(super) fn reached(runs: &Runs, watched: &[usize], asked: f64) -> Reached {
     reached
 }
 
-/// How many replications to have next; `None` if there are enough, or as many as allowed.
-pub(super) fn next(reached: &Reached, asked: f64, count: u32) -> Option<u32> {
-    if reached.is_enough() || count >= MOST_REPLICATIONS {
+/// How many replications to have next; `None` if there are enough, or as many as allowed. `times` is
+/// how many times wider than asked for the widest interval is.
+pub(super) fn next(times: f64, count: u32) -> Option<u32> {
+    if times <= 1.0 || count >= MOST_REPLICATIONS {
         return None;
     }
-    // An interval narrows with the square root of the replications. A tenth more saves most rounds,
-    // and never more than four times as many guards against a lucky or unlucky first look.
-    let needed = f64::from(count) * (reached.widest / asked).powi(2) * 1.1;
-    let needed = needed.min(f64::from(count) * 4.0).ceil();
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "between 20 and 40,000"
-    )]
+    // Never more than four times as many guards against a lucky or unlucky first look.
+    Some(expected(times, count).min(count * 4))
+}
+
+/// How many replications it will take as far as can be told after `count`.
+pub(super) fn expected(times: f64, count: u32) -> u32 {
+    // An interval narrows with the square root of the replications. A tenth more saves most rounds.
+    let needed = (f64::from(count) * times.powi(2) * 1.1).min(f64::from(MOST_REPLICATIONS)).ceil();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 10,000")]
     let needed = needed as u32;
-    Some(needed.clamp(count + 1, MOST_REPLICATIONS))
+    needed.clamp(count + 1, MOST_REPLICATIONS)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn wide(widest: f64) -> Reached {
-        Reached { asked: 0.05, widest, measure: Some(0) }
-    }
-
     #[test]
     fn twice_the_width_takes_four_times_the_replications() {
-        assert_eq!(next(&wide(0.10), 0.05, 20), Some(80));
-        assert_eq!(next(&wide(0.06), 0.05, 100), Some(159));
-        assert_eq!(next(&wide(0.05), 0.05, 100), None);
-        assert_eq!(next(&wide(0.9), 0.05, 9_000), Some(MOST_REPLICATIONS));
-        assert_eq!(next(&wide(0.9), 0.05, MOST_REPLICATIONS), None);
+        assert_eq!(next(2.0, 20), Some(80));
+        assert_eq!(next(1.2, 100), Some(159));
+        assert_eq!(next(1.0, 100), None);
+        assert_eq!(next(18.0, 9_000), Some(MOST_REPLICATIONS));
+        assert_eq!(next(18.0, MOST_REPLICATIONS), None);
     }
 
     #[test]

@@ -100,7 +100,7 @@ pub fn run(
                 progress.planned(count);
                 runs.extend(&pool, model, count, progress, cancel)?;
                 let reached = precision::reached(&runs, watched, asked);
-                let next = precision::next(&reached, asked, count);
+                let next = precision::next(reached.times(), count);
                 runs.reached = Some(reached);
                 match next {
                     Some(next) => count = next,
@@ -119,7 +119,7 @@ impl Runs {
     }
 
     /// Adds replications until there are `count`.
-    fn extend(
+    pub(super) fn extend(
         &mut self,
         pool: &ThreadPool,
         model: &Model,

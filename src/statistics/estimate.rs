@@ -32,12 +32,13 @@ impl Estimate {
         moments.estimate()
     }
 
-    /// From a mean, the variance of the values [unit squared] and their number.
-    pub(super) fn from_moments(mean: f64, variance: f64, n: u32) -> Estimate {
+    /// From a mean, the variance of the values \[unit squared\], their number, and the share of such
+    /// intervals that shall hold the true mean.
+    pub(super) fn from_moments(mean: f64, variance: f64, n: u32, confidence: f64) -> Estimate {
         if n < 2 {
             return Estimate { mean, lower: f64::NAN, upper: f64::NAN, n };
         }
-        let half = student_t(n - 1) * (variance / f64::from(n)).sqrt();
+        let half = student_t(n - 1, confidence) * (variance / f64::from(n)).sqrt();
         Estimate { mean, lower: mean - half, upper: mean + half, n }
     }
 
@@ -63,10 +64,26 @@ impl Estimate {
 }
 
 /// How many standard errors the interval reaches to either side, by degrees of freedom.
-fn student_t(degrees: u32) -> f64 {
-    let student =
-        StudentsT::new(0.0, 1.0, f64::from(degrees)).expect("degrees of freedom are positive");
-    student.inverse_cdf(0.5 + CONFIDENCE / 2.0)
+fn student_t(degrees: u32, confidence: f64) -> f64 {
+    student(degrees).inverse_cdf(0.5 + confidence / 2.0)
+}
+
+/// The chance that a mean whose true value is 0 lies as many standard errors from 0 as this one, or
+/// more, to either side. Not a number for fewer than two values.
+pub(super) fn p_value(mean: f64, variance: f64, n: u32) -> f64 {
+    if n < 2 || mean.is_nan() {
+        return f64::NAN;
+    }
+    if mean == 0.0 {
+        return 1.0;
+    }
+    // Without any spread, a mean that is not 0 is infinitely many standard errors from it.
+    let errors = mean.abs() / (variance / f64::from(n)).sqrt();
+    2.0 * student(n - 1).sf(errors)
+}
+
+fn student(degrees: u32) -> StudentsT {
+    StudentsT::new(0.0, 1.0, f64::from(degrees)).expect("degrees of freedom are positive")
 }
 
 #[cfg(test)]
@@ -77,8 +94,30 @@ mod tests {
     fn the_interval_reaches_as_far_as_the_table_of_t_says() {
         // Two-sided 95 %, from the table of the NIST/SEMATECH e-Handbook, section 1.3.6.7.2.
         for (degrees, t) in [(1, 12.706), (2, 4.303), (9, 2.262), (29, 2.045), (100, 1.984)] {
-            assert!((student_t(degrees) - t).abs() < 0.0006, "{degrees}: {}", student_t(degrees));
+            let found = student_t(degrees, 0.95);
+            assert!((found - t).abs() < 0.0006, "{degrees}: {found}");
         }
+    }
+
+    #[test]
+    fn a_stricter_interval_reaches_farther() {
+        // The same table, two-sided 99 %.
+        for (degrees, t) in [(1, 63.657), (9, 3.250), (29, 2.756)] {
+            let found = student_t(degrees, 0.99);
+            assert!((found - t).abs() < 0.0006, "{degrees}: {found}");
+        }
+    }
+
+    #[test]
+    fn a_p_value_is_that_of_the_published_example() {
+        // Student's sleep (R's documentation of `t.test`, paired): t 4.0621 with 9 degrees of freedom,
+        // p 0.002833.
+        let (mean, variance) = (1.58, 1.512_889);
+        assert!((p_value(mean, variance, 10) - 0.002_833).abs() < 1e-6);
+        assert!((p_value(-mean, variance, 10) - 0.002_833).abs() < 1e-6);
+        assert!((p_value(0.0, 1.0, 10) - 1.0).abs() < 1e-15);
+        assert!(p_value(0.1, 0.0, 10) < 1e-300, "no doubt");
+        assert!(p_value(0.1, 1.0, 1).is_nan());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Mean and variance of values that come one by one.
 
-use super::Estimate;
+use super::estimate::{CONFIDENCE, Estimate};
 
 /// Mean and variance so far, by Welford's method (1962): one pass, no loss of digits.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -39,7 +39,12 @@ impl Moments {
 
     /// The mean with its interval.
     pub fn estimate(&self) -> Estimate {
-        Estimate::from_moments(self.mean(), self.variance(), self.n)
+        self.estimate_at(CONFIDENCE)
+    }
+
+    /// The mean with an interval of which this share hold the true mean.
+    pub fn estimate_at(&self, confidence: f64) -> Estimate {
+        Estimate::from_moments(self.mean(), self.variance(), self.n, confidence)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The difference between two worlds, run by run.
 
-use super::Estimate;
+use super::estimate::{CONFIDENCE, p_value};
+use super::{Estimate, Moments};
 
 /// Pairs of values, one of each world in the same run, and what they say together.
 ///
@@ -13,6 +14,9 @@ pub struct Paired {
     pub other: f64,
     /// The second less the first, with the interval of the paired t-test.
     pub difference: Estimate,
+    /// The chance of a difference as large as this, either way, if there were truly none: that of the
+    /// paired t-test. Not a number for fewer than two pairs.
+    pub p: f64,
     /// Pairs in which the second value is lower.
     pub lower: u32,
     /// Pairs in which both are the same.
@@ -39,6 +43,11 @@ pub enum Verdict {
 impl Paired {
     /// Pairs of values: those of the base first.
     pub fn of(pairs: impl IntoIterator<Item = (f64, f64)>) -> Paired {
+        Paired::at(CONFIDENCE, pairs)
+    }
+
+    /// The same, with an interval of which this share hold the true difference.
+    pub fn at(confidence: f64, pairs: impl IntoIterator<Item = (f64, f64)>) -> Paired {
         let pairs: Vec<(f64, f64)> =
             pairs.into_iter().filter(|(base, other)| !(other - base).is_nan()).collect();
         let differences: Vec<f64> = pairs.iter().map(|(base, other)| other - base).collect();
@@ -46,10 +55,13 @@ impl Paired {
             let count = differences.iter().filter(|difference| is(**difference)).count();
             u32::try_from(count).expect("pairs are counted in 32 bits")
         };
+        let mut moments = Moments::default();
+        differences.iter().for_each(|difference| moments.add(*difference));
         Paired {
             base: Estimate::of(pairs.iter().map(|pair| pair.0)).mean,
             other: Estimate::of(pairs.iter().map(|pair| pair.1)).mean,
-            difference: Estimate::of(differences.iter().copied()),
+            difference: moments.estimate_at(confidence),
+            p: p_value(moments.mean(), moments.variance(), moments.n()),
             lower: count(|difference| difference < 0.0),
             equal: count(|difference| difference == 0.0),
             higher: count(|difference| difference > 0.0),
@@ -114,6 +126,7 @@ mod tests {
         assert!((paired.difference.upper - 2.459_885_8).abs() < 1e-6, "{paired:?}");
         assert_eq!((paired.lower, paired.equal, paired.higher), (0, 1, 9));
         assert_eq!(paired.verdict(), Verdict::Higher);
+        assert!((paired.p - 0.002_833).abs() < 1e-6, "{}", paired.p);
         // Means 0.75 and 2.33.
         let relative = paired.relative().expect("the base is not 0");
         assert!((relative.mean - 1.58 / 0.75).abs() < 1e-12);
@@ -143,7 +156,8 @@ mod tests {
     fn an_interval_that_touches_zero_contains_it() {
         let with = |lower: f64, upper: f64| {
             let difference = Estimate { mean: (lower + upper) / 2.0, lower, upper, n: 4 };
-            Paired { base: 1.0, other: 1.0, difference, lower: 2, equal: 0, higher: 2 }.verdict()
+            Paired { base: 1.0, other: 1.0, difference, p: 0.5, lower: 2, equal: 0, higher: 2 }
+                .verdict()
         };
         assert_eq!(with(0.0, 2.0), Verdict::CannotBeToldApart);
         assert_eq!(with(-2.0, 0.0), Verdict::CannotBeToldApart);

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::words;
-use crate::experiment::{Comparison, Difference, Summary, Versus, better_share};
+use super::{notes, words};
+use crate::experiment::{Comparison, Difference, Reach, Summary, Versus, Width, better_share};
 use crate::model::measures::Better;
 use crate::report::json::{estimate, number};
 use crate::report::layer;
@@ -25,7 +25,11 @@ pub fn json(comparison: &Comparison) -> Value {
         "replications": base.replications,
         "seed": base.seed,
         "measured_days": base.measured_days,
-        "intervals": "each 95% interval holds by itself",
+        "intervals": notes::intervals(comparison),
+        "verdicts": notes::verdicts(comparison),
+        "family_size": comparison.family,
+        "precision": comparison.precision.as_ref().map(|it| precision(comparison, it)),
+        "fewest_waiting_in": comparison.fewest_waiting.as_ref().map(|it| fewest(comparison, it)),
         "differences": by_name(differences),
         "delay_by_group": by_name(groups),
         "delay_by_owner": by_name(owners),
@@ -35,6 +39,29 @@ pub fn json(comparison: &Comparison) -> Value {
         })),
         "scenarios": scenarios,
     })
+}
+
+/// How precise each difference was wanted and became.
+fn precision(comparison: &Comparison, reaches: &[Reach]) -> Value {
+    let each = reaches.iter().map(|reach| {
+        let relative = matches!(reach.asked, Width::OfBase(_));
+        json!({
+            "scenario": comparison.others[reach.other].name,
+            "measure": reach.name,
+            "unit": if relative { "share of the base" } else { reach.measure.unit },
+            "asked": reach.asked.value(),
+            "reached": number(reach.reached),
+            "enough": reach.is_enough(),
+        })
+    });
+    Value::Array(each.collect())
+}
+
+/// In how many replications each has the fewest people waiting.
+fn fewest(comparison: &Comparison, firsts: &[f64]) -> Value {
+    let names =
+        std::iter::once(&comparison.name).chain(comparison.others.iter().map(|it| &it.name));
+    Value::Object(names.cloned().zip(firsts.iter().map(|it| number(*it))).collect())
 }
 
 /// What a scenario is and what it found.
@@ -55,7 +82,11 @@ fn scenario(summary: &Summary) -> Value {
 fn differences(versus: &Versus) -> Value {
     let each = |difference: &Difference| {
         let better = difference.better_share();
-        of_paired(&difference.paired, difference.measure.unit, better)
+        let mut value = of_paired(&difference.paired, difference.measure.unit, better);
+        value["verdict"] = words::verdict(difference).into();
+        value["p"] = number(difference.paired.p);
+        value["family_p"] = difference.family_p.map_or(Value::Null, number);
+        value
     };
     let all = versus.differences.iter().map(|it| (it.name.clone(), each(it)));
     Value::Object(all.collect())

@@ -5,6 +5,7 @@
 mod csv_table;
 mod headline;
 mod json;
+mod notes;
 mod overview;
 mod pictures;
 mod words;

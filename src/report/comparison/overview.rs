@@ -1,7 +1,7 @@
 //! The whole comparison on a page of the terminal: what differs most, then each scenario.
 
 use super::headline::{self, Row};
-use super::{pictures, words};
+use super::{notes, pictures, words};
 use crate::experiment::{Comparison, Versus};
 use crate::report::confidence::and;
 use crate::report::layer::caution;
@@ -24,6 +24,9 @@ pub fn overview(page: &Page, comparison: &Comparison) -> String {
     let title = format!("{} compared with {}", and(&names), comparison.name);
     let mut out = format!("{}\n", page.bold(&page.wrap(&title, 0)));
     out += &format!("{}\n", page.dim(&page.wrap(&how(comparison), 0)));
+    if let Some(precision) = notes::precision(comparison) {
+        out += &format!("{}\n", page.wrap(&precision, 0));
+    }
     if comparison.others.len() > 1 {
         out += &side_by_side(page, comparison);
     }
@@ -79,7 +82,21 @@ fn side_by_side(page: &Page, comparison: &Comparison) -> String {
     let header = ["", "Waiting", "Difference", "Delay", "Difference"];
     let mut out = page.heading("People ready and waiting, and days of delay per person");
     out += &table::columns(page, &header, &[1, 2, 3, 4], rows);
+    if let Some(fewest) = notes::fewest_waiting(comparison) {
+        out += &format!("{}\n", page.wrap(&fewest, 0));
+    }
     out
+}
+
+/// The verdicts on what matters most, in words.
+fn verdicts(page: &Page, versus: &Versus) -> String {
+    const MATTER: [(&str, &str); 2] =
+        [("ready_waiting.all", "people ready and waiting"), ("delay_days.all", "delay per person")];
+    let sentences = MATTER.iter().filter_map(|(name, what)| {
+        let difference = versus.find(name)?;
+        Some(format!("{}\n", page.wrap(&words::sentence(difference, what), 2)))
+    });
+    sentences.collect()
 }
 
 /// A scenario beside the base: figures, pictures, and what could not be compared.
@@ -91,6 +108,7 @@ fn of_scenario(page: &Page, comparison: &Comparison, versus: &Versus) -> String 
         out += "No figure of both can be compared.\n";
         return out + &left_out(page, comparison, versus);
     }
+    out += &verdicts(page, versus);
     out += &figures(page, comparison, versus, &rows);
     out += &format!("{}\n", page.wrap(&in_short(&rows), 0));
     for picture in pictures::of(comparison, versus) {
@@ -100,7 +118,15 @@ fn of_scenario(page: &Page, comparison: &Comparison, versus: &Versus) -> String 
     out + &left_out(page, comparison, versus)
 }
 
+/// The figures; those that hold only by themselves have a question mark.
 fn figures(page: &Page, comparison: &Comparison, versus: &Versus, rows: &[Row<'_>]) -> String {
+    let some_alone = rows.iter().any(|row| row.difference.holds_only_alone());
+    let mark = |row: &Row<'_>| match row.difference.holds_only_alone() {
+        true => " ?",
+        // Brackets stay below each other.
+        false if some_alone => "  ",
+        false => "",
+    };
     let cells = rows
         .iter()
         .map(|row| {
@@ -110,7 +136,7 @@ fn figures(page: &Page, comparison: &Comparison, versus: &Versus, rows: &[Row<'_
                 LABELS.wrap(&row.label, 2),
                 figure(paired.base, unit),
                 figure(paired.other, unit),
-                words::figures(paired, unit),
+                format!("{}{}", words::figures(paired, unit), mark(row)),
                 words::better_in(row.difference),
             ]
         })
@@ -128,7 +154,9 @@ fn figures(page: &Page, comparison: &Comparison, versus: &Versus, rows: &[Row<'_
 fn in_short(rows: &[Row<'_>]) -> String {
     let count = |is: &dyn Fn(&Row<'_>) -> bool| rows.iter().filter(|row| is(row)).count();
     let verdict = |row: &Row<'_>| row.difference.paired.verdict();
-    let differs = |row: &Row<'_>| matches!(verdict(row), Verdict::Lower | Verdict::Higher);
+    let alone = |row: &Row<'_>| row.difference.holds_only_alone();
+    let differs =
+        |row: &Row<'_>| matches!(verdict(row), Verdict::Lower | Verdict::Higher) && !alone(row);
     let parts: Vec<String> = [
         (count(&|row| row.difference.is_better() == Some(true)), "better"),
         (count(&|row| row.difference.is_better() == Some(false)), "worse"),
@@ -136,6 +164,7 @@ fn in_short(rows: &[Row<'_>]) -> String {
             count(&|row| differs(row) && row.difference.is_better().is_none()),
             "different without being better or worse",
         ),
+        (count(&alone), "different only if looked at alone"),
         (count(&|row| verdict(row) == Verdict::Same), "the same"),
         (count(&|row| verdict(row) == Verdict::CannotBeToldApart), "not to be told apart"),
         (count(&|row| verdict(row) == Verdict::NoInterval), "untold by one run"),
@@ -173,23 +202,28 @@ fn left_out(page: &Page, comparison: &Comparison, versus: &Versus) -> String {
 fn closing(page: &Page, comparison: &Comparison) -> String {
     let count = comparison.others.iter().map(|versus| versus.differences.len()).max().unwrap_or(0);
     let reading = match comparison.base.replications {
-        1 => "One run gives no intervals, so that no difference can be told from chance: ask for \
-              more with --replications 30."
-            .to_owned(),
-        _ => "Run k of each has the same people, and differences are taken run by run. Brackets and \
-              lines are 95% intervals of the mean difference; shares differ by percentage points. \
-              \"Cannot be told apart\": the interval contains 0. Each interval holds by itself: of \
-              20 differences that are truly nothing, one will look like something. \"Better in\": \
-              runs in which the scenario is better, ties counting half; a dash where neither way is \
-              better or nothing differs."
-            .to_owned(),
+        1 => vec![
+            "One run gives no intervals, so that no difference can be told from chance: ask for more \
+             with --replications 30."
+                .to_owned(),
+        ],
+        _ => vec![
+            "Run k of each has the same people, and differences are taken run by run. Brackets and \
+             lines are intervals of the mean difference; shares differ by percentage points. \
+             \"Cannot be told apart\": the interval contains 0. \"Better in\": runs in which the \
+             scenario is better, ties counting half; a dash where neither way is better or nothing \
+             differs."
+                .to_owned(),
+            notes::intervals(comparison),
+            notes::verdicts(comparison),
+        ],
     };
     let more = format!("All {count} measures: --json, or --out DIR for tables and pictures.");
     let mut out = String::from("\n");
-    for caution in cautions(comparison) {
-        out += &format!("{}\n", page.wrap(&caution, 0));
+    for paragraph in cautions(comparison).into_iter().chain(reading).chain([more]) {
+        out += &format!("{}\n", page.wrap(&paragraph, 0));
     }
-    out + &format!("{}\n{}\n", page.wrap(&reading, 0), page.wrap(&more, 0))
+    out
 }
 
 /// What to know of the relationship layer before believing it: once, or once for each theta.

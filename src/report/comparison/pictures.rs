@@ -39,7 +39,7 @@ fn relative(comparison: &Comparison, versus: &Versus) -> Vec<Dot> {
         let paired = &row.difference.paired;
         Some(Dot {
             label: row.label,
-            value: words::amount(paired, row.difference.measure.unit),
+            value: words::amount_of(row.difference),
             estimate: paired.relative()?.times(100.0),
             news: news(row.difference.is_better()),
         })

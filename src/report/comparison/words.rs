@@ -95,9 +95,46 @@ pub(super) fn amount(paired: &Paired, unit: &str) -> String {
     format!("{range}{}{unit} {word}", scale.sign)
 }
 
-/// The whole verdict: `5 to 12% longer, in 30 of 30 runs`.
+/// The whole verdict: `5 to 12% longer, in 30 of 30 runs`; with `perhaps` before it where that may be
+/// chance among all the figures that are looked at.
 pub(super) fn verdict(difference: &Difference) -> String {
-    of_paired(&difference.paired, difference.measure.unit)
+    perhaps(difference, of_paired(&difference.paired, difference.measure.unit))
+}
+
+/// The same without the runs.
+pub(super) fn amount_of(difference: &Difference) -> String {
+    perhaps(difference, amount(&difference.paired, difference.measure.unit))
+}
+
+fn perhaps(difference: &Difference, text: String) -> String {
+    if difference.holds_only_alone() { format!("perhaps {text}") } else { text }
+}
+
+/// The verdict as a sentence: `Fewer people ready and waiting in 19 of 20 runs; 4 to 9 fewer.`
+pub(super) fn sentence(difference: &Difference, what: &str) -> String {
+    let paired = &difference.paired;
+    let manner = Manner::of(difference.measure.unit);
+    let (word, runs) = match paired.verdict() {
+        Verdict::Lower => (manner.less, paired.lower),
+        Verdict::Higher => (manner.more, paired.higher),
+        Verdict::Same => return capital(&format!("the same {what} in every run.")),
+        Verdict::CannotBeToldApart | Verdict::NoInterval => {
+            let text = amount(paired, difference.measure.unit);
+            let (less, more, n) = (paired.lower, paired.higher, paired.n());
+            let words = (manner.less, manner.more);
+            return capital(&format!(
+                "{what}: {text} ({} in {less} and {} in {more} of {n} runs).",
+                words.0, words.1
+            ));
+        }
+    };
+    let amount = amount_of(difference);
+    capital(&format!("{word} {what} in {runs} of {} runs; {amount}.", paired.n()))
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The whole verdict on pairs of figures with a unit.
@@ -170,7 +207,15 @@ mod tests {
         let mean = (lower + upper) / 2.0;
         let difference = Estimate { mean, lower, upper, n: 30 };
         let (less, more) = if mean < 0.0 { (28, 2) } else { (2, 28) };
-        Paired { base, other: base + mean, difference, lower: less, equal: 0, higher: more }
+        Paired {
+            base,
+            other: base + mean,
+            difference,
+            p: 0.01,
+            lower: less,
+            equal: 0,
+            higher: more,
+        }
     }
 
     #[test]
@@ -193,6 +238,39 @@ mod tests {
         assert_eq!(of_paired(&Paired::of([(1.0, 1.0); 3]), "days"), "the same");
         assert_eq!(of_paired(&Paired::of([(1.0, 2.0)]), "days"), "one run cannot tell");
         assert_eq!(of_paired(&Paired::of([]), "days"), "no figures");
+    }
+
+    #[test]
+    fn verdicts_are_sentences() {
+        let measure = crate::model::measures::ALL
+            .iter()
+            .find(|measure| measure.name == "ready_waiting")
+            .expect("it is measured");
+        let said = |paired: Paired, family_p: f64| {
+            let (name, group) = (String::new(), String::new());
+            let family_p = Some(family_p);
+            sentence(&Difference { name, group, measure, paired, family_p }, "people waiting")
+        };
+        for (paired, family_p, text) in [
+            (
+                between(-9.0, -4.0, 90.0),
+                0.01,
+                "Fewer people waiting in 28 of 30 runs; 4 to 9 fewer.",
+            ),
+            (
+                between(4.0, 9.0, 90.0),
+                0.2,
+                "More people waiting in 28 of 30 runs; perhaps 4 to 9 more.",
+            ),
+            (
+                between(-1.0, 2.0, 90.0),
+                1.0,
+                "People waiting: cannot be told apart (fewer in 2 and more in 28 of 30 runs).",
+            ),
+            (Paired::of([(1.0, 1.0); 3]), 1.0, "The same people waiting in every run."),
+        ] {
+            assert_eq!(said(paired, family_p), text);
+        }
     }
 
     #[test]

@@ -287,3 +287,82 @@ fn an_owner_whom_only_one_has_delays_nobody_in_the_other() {
     let sum = number(community, "mean") + number(hospital, "mean");
     assert!(sum.abs() < 1e-9, "what one loses the other gains: {owners}");
 }
+
+#[test]
+fn a_precision_is_reached_for_every_measure_that_is_named() {
+    let wanted =
+        ["--precision", "delay_days.supported=8%", "--precision", "ready_waiting.all=0.25"];
+    let json = compared(&[&[SMALL, MORE], &wanted[..]].concat());
+    let runs = number(&json, "replications");
+    assert!(runs > 20.0, "more than the first batch: {runs}");
+    let reached = json["precision"].as_array().expect("a list");
+    let found: Vec<&str> = reached.iter().filter_map(|it| it["measure"].as_str()).collect();
+    assert_eq!(found, ["delay_days.supported", "ready_waiting.all"]);
+    assert_eq!(reached[0]["unit"], "share of the base");
+    assert_eq!(reached[1]["unit"], "people");
+    let differences = &json["differences"]["small_more_support"];
+    for (reach, relative) in reached.iter().zip([true, false]) {
+        assert_eq!(reach["enough"], true, "{reach}");
+        let it = &differences[reach["measure"].as_str().expect("a name")];
+        assert_eq!(it["n"], json["replications"]);
+        let half = (number(it, "upper") - number(it, "lower")) / 2.0;
+        let half = if relative { half / number(it, "base") } else { half };
+        assert!(
+            (half - number(reach, "reached")).abs() < 1e-12,
+            "what is printed is what is reached"
+        );
+        assert!(half <= number(reach, "asked"), "{reach}");
+    }
+    assert!(json["intervals"].as_str().expect("text").contains("taken at 96%"));
+    // The same again on other numbers of threads.
+    let one = compared(&[&[SMALL, MORE, "--threads", "1"], &wanted[..]].concat());
+    assert_eq!(json, one);
+}
+
+#[test]
+fn a_precision_of_nothing_ends_and_says_why() {
+    let folder = folder();
+    let base = variant(&folder, "base.toml", "places.support.capacity = 1000");
+    let output = homeward(&["compare", &base, MORE, "--precision", "wait_days.support=5%"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let text = stdout(&output).replace('\n', " ");
+    assert!(text.contains("has no precision: the base is 0"), "{text}");
+}
+
+#[test]
+fn a_precision_of_what_is_not_measured_names_the_nearest() {
+    let output = homeward(&["compare", SMALL, MORE, "--precision", "delay_day.all=5%"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("did you mean `delay_days.all`?"), "{}", stderr(&output));
+    for wrong in ["5", "delay_days.all=", "delay_days.all=-3", "delay_days.all=500%"] {
+        let output = homeward(&["compare", SMALL, MORE, "--precision", wrong]);
+        assert_eq!(output.status.code(), Some(2), "{wrong}");
+    }
+}
+
+#[test]
+fn verdicts_of_the_page_allow_for_each_other_and_the_rest_stands_alone() {
+    let folder = folder();
+    let fewer = variant(&folder, "fewer.toml", "places.support.capacity = 13");
+    let json = compared(&[SMALL, MORE, &fewer]);
+    let of = ["small_more_support", "fewer"].map(|name| {
+        json["differences"][name].as_object().expect("differences").values().collect::<Vec<_>>()
+    });
+    let all: Vec<&&Value> = of.iter().flatten().collect();
+    let family: Vec<_> = all.iter().filter(|it| !it["family_p"].is_null()).collect();
+    assert_eq!(family.len() as u64, json["family_size"].as_u64().expect("a number"));
+    // Holm never says less than a figure alone, and its smallest is multiplied with all.
+    let least = family.iter().map(|it| number(it, "p")).fold(f64::INFINITY, f64::min);
+    let least_of_family = family.iter().map(|it| number(it, "family_p")).fold(1.0, f64::min);
+    assert!((least_of_family - (least * family.len() as f64).min(1.0)).abs() < 1e-12);
+    for it in &family {
+        let (alone, together) = (number(it, "p"), number(it, "family_p"));
+        assert!(together >= alone, "{it}");
+        let perhaps = it["verdict"].as_str().expect("words").starts_with("perhaps ");
+        assert_eq!(perhaps, alone < 0.05 && together >= 0.05, "{it}");
+    }
+    assert!(json["verdicts"].as_str().expect("text").contains("Holm"));
+    let firsts = json["fewest_waiting_in"].as_object().expect("by name");
+    let sum: f64 = firsts.values().filter_map(Value::as_f64).sum();
+    assert!((sum - 4.0).abs() < 1e-12, "each run has one best: {firsts:?}");
+}

@@ -1,8 +1,15 @@
 //! What differs between scenarios that were run on the same people.
 //!
 //! Replication k of every scenario has the same people, so the difference is taken replication by
-//! replication, and its interval is that of the differences. Each interval holds by itself: nothing
-//! is corrected for how many are looked at.
+//! replication, and its interval is that of the differences. Each interval holds by itself. Verdicts on
+//! the figures of the page allow for how many of them there are over all scenarios, by Holm's method.
+
+mod headline;
+mod sequential;
+
+pub use self::sequential::{
+    LOOK_CONFIDENCE, Reach, Target, Width, run_until_precise, usual_targets,
+};
 
 use super::ledger::{self, Owner};
 use super::{Runs, Summary};
@@ -10,7 +17,10 @@ use crate::model::measures::{Better, Measure, names};
 use crate::model::{Cell, Model};
 use crate::scenario::Scenario;
 use crate::scenario::reasons::ReasonGroup;
-use crate::statistics::{Paired, Verdict};
+use crate::statistics::{CONFIDENCE, Paired, Verdict, holm};
+
+/// How often one figure or more of a page may be called different although nothing differs [0-1].
+const FAMILY_ERROR: f64 = 0.05;
 
 /// A scenario that was run.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +44,13 @@ pub struct Comparison {
     pub base: Summary,
     /// The others, in the order in which they were named.
     pub others: Vec<Versus>,
+    /// How many figures the verdicts allow for: all of the page, over all scenarios.
+    pub family: usize,
+    /// In how many replications each has the fewest people ready and waiting, the base first; who shares
+    /// the first place shares the replication. `None` if that is not measured.
+    pub fewest_waiting: Option<Vec<f64>>,
+    /// How precise each difference became, if a precision was asked for.
+    pub precision: Option<Vec<Reach>>,
 }
 
 /// A scenario beside the base.
@@ -49,6 +66,8 @@ pub struct Versus {
     pub groups: Vec<GroupChange>,
     /// Delay by owner: owners that either has, in the order of the base.
     pub owners: Vec<OwnerChange>,
+    /// Full names of the measures that the page shows, which are a part of `differences`.
+    pub headline: Vec<String>,
     /// Full names of measures that only the base has.
     pub only_base: Vec<String>,
     /// Full names of measures that only this scenario has.
@@ -66,6 +85,8 @@ pub struct Difference {
     pub measure: &'static Measure,
     /// Its values in both, replication by replication.
     pub paired: Paired,
+    /// The p-value that allows for all others of the page, if it is one of them.
+    pub family_p: Option<f64>,
 }
 
 /// How many people a group of reasons delays in both.
@@ -89,15 +110,63 @@ pub struct OwnerChange {
 impl Comparison {
     /// Compares scenarios with a base. All must have been run with the same seed over the same time;
     /// replications that only one has are left out.
-    pub fn of(base: Ran<'_>, others: &[Ran<'_>]) -> Comparison {
+    pub fn of(base: Ran<'_>, others: &[Ran<'_>], precision: Option<Vec<Reach>>) -> Comparison {
+        let confidence = if precision.is_some() { LOOK_CONFIDENCE } else { CONFIDENCE };
         let found = Summary::of(base.scenario, base.model, base.runs);
-        let others = others.iter().map(|other| Versus::of(base, &found, *other)).collect();
-        Comparison { name: base.name.to_owned(), base: found, others }
+        let fewest_waiting = fewest_waiting(base, others);
+        let mut others: Vec<Versus> =
+            others.iter().map(|other| Versus::of(base, &found, *other, confidence)).collect();
+        let family = allow_for_each_other(&mut others, confidence);
+        Comparison {
+            name: base.name.to_owned(),
+            base: found,
+            others,
+            family,
+            fewest_waiting,
+            precision,
+        }
     }
 }
 
+/// Gives each figure of the page its p-value among all of them, and says how many they are.
+fn allow_for_each_other(others: &mut [Versus], confidence: f64) -> usize {
+    let mut family: Vec<&mut Difference> = Vec::new();
+    for versus in others {
+        let Versus { differences, headline, .. } = versus;
+        family.extend(differences.iter_mut().filter(|it| headline.contains(&it.name)));
+    }
+    // Several looks at the runs cost as much of the 5% as the intervals that allow for them do.
+    let looks = (1.0 - CONFIDENCE) / (1.0 - confidence);
+    let alone: Vec<f64> = family.iter().map(|it| (it.paired.p * looks).min(1.0)).collect();
+    for (difference, p) in family.iter_mut().zip(holm(&alone)) {
+        difference.family_p = Some(p);
+    }
+    family.len()
+}
+
+/// Who has the fewest people waiting, replication by replication; the base first.
+fn fewest_waiting(base: Ran<'_>, others: &[Ran<'_>]) -> Option<Vec<f64>> {
+    let all: Vec<Ran<'_>> = std::iter::once(base).chain(others.iter().copied()).collect();
+    let waiting = all.iter().map(|ran| {
+        let index = names(ran.model).iter().position(|(name, _)| name == headline::WAITING)?;
+        Some(ran.runs.values.iter().map(|values| values[index]).collect::<Vec<f64>>())
+    });
+    let waiting: Vec<Vec<f64>> = waiting.collect::<Option<_>>()?;
+    let mut firsts = vec![0.0; all.len()];
+    for replication in 0..waiting.iter().map(Vec::len).min()? {
+        let values: Vec<f64> = waiting.iter().map(|of_one| of_one[replication]).collect();
+        let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+        let is_first = |value: &f64| *value <= least;
+        let share = 1.0 / values.iter().filter(|value| is_first(value)).count().max(1) as f64;
+        for (first, value) in firsts.iter_mut().zip(&values) {
+            *first += if is_first(value) { share } else { 0.0 };
+        }
+    }
+    Some(firsts)
+}
+
 impl Versus {
-    fn of(base: Ran<'_>, found: &Summary, other: Ran<'_>) -> Versus {
+    fn of(base: Ran<'_>, found: &Summary, other: Ran<'_>, confidence: f64) -> Versus {
         let summary = Summary::of(other.scenario, other.model, other.runs);
         let mut differences = Vec::new();
         let mut only_base = Vec::new();
@@ -113,15 +182,20 @@ impl Versus {
                 name: measured.name.clone(),
                 group: measured.group.clone(),
                 measure: measured.measure,
-                paired: Paired::of(pairs.map(|(base, other)| (base[index], other[there]))),
+                paired: Paired::at(
+                    confidence,
+                    pairs.map(|(base, other)| (base[index], other[there])),
+                ),
+                family_p: None,
             });
         }
         let only_other = names_of_other.into_iter().map(|(name, _)| name);
         let only_other = only_other.filter(|name| found.find(name).is_none()).collect();
         Versus {
             name: other.name.to_owned(),
-            groups: groups(base, other),
-            owners: owners(base, other),
+            groups: groups(base, other, confidence),
+            owners: owners(base, other, confidence),
+            headline: headline::names(found, &differences),
             summary,
             differences,
             only_base,
@@ -142,9 +216,19 @@ impl Difference {
         better_share(&self.paired, self.measure.better)
     }
 
-    /// Whether the scenario is better than the base or worse; `None` if that cannot be told.
+    /// Whether the scenario is better than the base or worse; `None` if that cannot be told, also for
+    /// all the figures that are looked at.
     pub fn is_better(&self) -> Option<bool> {
+        if self.holds_only_alone() {
+            return None;
+        }
         is_better(self.paired.verdict(), self.measure.better)
+    }
+
+    /// Whether its interval tells both apart, but among all figures of the page that may be chance.
+    pub fn holds_only_alone(&self) -> bool {
+        let differs = matches!(self.paired.verdict(), Verdict::Lower | Verdict::Higher);
+        differs && self.family_p.is_some_and(|p| p >= FAMILY_ERROR)
     }
 }
 
@@ -168,18 +252,18 @@ pub fn is_better(verdict: Verdict, better: Better) -> Option<bool> {
     }
 }
 
-fn groups(base: Ran<'_>, other: Ran<'_>) -> Vec<GroupChange> {
+fn groups(base: Ran<'_>, other: Ran<'_>, confidence: f64) -> Vec<GroupChange> {
     ReasonGroup::ALL
         .into_iter()
         .filter_map(|group| {
             let is_of_it =
                 |_: &Model, cell: &Cell| cell.reason.is_some_and(|reason| reason.group == group);
-            Some(GroupChange { group, people: people(base, other, is_of_it)? })
+            Some(GroupChange { group, people: people(base, other, is_of_it, confidence)? })
         })
         .collect()
 }
 
-fn owners(base: Ran<'_>, other: Ran<'_>) -> Vec<OwnerChange> {
+fn owners(base: Ran<'_>, other: Ran<'_>, confidence: f64) -> Vec<OwnerChange> {
     let mut owners: Vec<Owner> = Vec::new();
     for ran in [base, other] {
         for line in ledger::of(ran.model, ran.runs).into_iter().flat_map(|ledger| ledger.owners) {
@@ -194,7 +278,7 @@ fn owners(base: Ran<'_>, other: Ran<'_>) -> Vec<OwnerChange> {
             let is_its = |model: &Model, cell: &Cell| {
                 cell.reason.is_some() && model.owner_name(cell) == owner.id
             };
-            let people = people(base, other, is_its)?;
+            let people = people(base, other, is_its, confidence)?;
             Some(OwnerChange { owner, people })
         })
         .collect()
@@ -202,7 +286,12 @@ fn owners(base: Ran<'_>, other: Ran<'_>) -> Vec<OwnerChange> {
 
 /// People delayed in both by the cells that are wanted, replication by replication. Who has no such
 /// cell delays nobody by it; `None` if neither has.
-fn people(base: Ran<'_>, other: Ran<'_>, wanted: impl Fn(&Model, &Cell) -> bool) -> Option<Paired> {
+fn people(
+    base: Ran<'_>,
+    other: Ran<'_>,
+    wanted: impl Fn(&Model, &Cell) -> bool,
+    confidence: f64,
+) -> Option<Paired> {
     let [base_cells, other_cells] = [base, other].map(|ran| {
         let cells = ran.model.cells.iter().enumerate();
         let cells = cells.filter(|(_, cell)| wanted(ran.model, cell));
@@ -213,7 +302,7 @@ fn people(base: Ran<'_>, other: Ran<'_>, wanted: impl Fn(&Model, &Cell) -> bool)
     }
     let base_people = ledger::people_by_replication(base.runs, &base_cells);
     let other_people = ledger::people_by_replication(other.runs, &other_cells);
-    Some(Paired::of(base_people.zip(other_people)))
+    Some(Paired::at(confidence, base_people.zip(other_people)))
 }
 
 #[cfg(test)]
@@ -223,7 +312,7 @@ mod tests {
 
     fn paired(lower: u32, equal: u32, higher: u32) -> Paired {
         let difference = Estimate::of([]);
-        Paired { base: 0.0, other: 0.0, difference, lower, equal, higher }
+        Paired { base: 0.0, other: 0.0, difference, p: 1.0, lower, equal, higher }
     }
 
     #[test]
@@ -233,6 +322,24 @@ mod tests {
         assert_eq!(share(Better::Higher), Some(0.6));
         assert_eq!(share(Better::Neither), None);
         assert_eq!(better_share(&paired(0, 0, 0), Better::Lower), None);
+    }
+
+    fn difference(p: f64, family_p: Option<f64>) -> Difference {
+        let estimate = Estimate { mean: -2.0, lower: -3.0, upper: -1.0, n: 9 };
+        let measure = crate::model::measures::ALL
+            .iter()
+            .find(|measure| measure.name == "delay_days")
+            .expect("it is measured");
+        let paired = Paired { difference: estimate, p, ..paired(9, 0, 0) };
+        Difference { name: String::new(), group: String::new(), measure, paired, family_p }
+    }
+
+    #[test]
+    fn what_holds_only_alone_is_not_called_better() {
+        assert_eq!(difference(0.01, None).is_better(), Some(true), "no part of the page");
+        assert_eq!(difference(0.001, Some(0.04)).is_better(), Some(true));
+        assert_eq!(difference(0.01, Some(0.05)).is_better(), None);
+        assert!(difference(0.01, Some(0.05)).holds_only_alone());
     }
 
     #[test]
