@@ -1,8 +1,11 @@
 //! People who come.
 //!
-//! Each stream is a Poisson process whose rate follows the month, the weekday and the hour. How many
-//! come on a day is drawn for the day alone, and when each comes is drawn for the person: so a day
-//! with more people has the same people as before and some others, and no other day changes.
+//! A stream with a rate is a Poisson process whose rate follows the month, the weekday and the hour.
+//! How many come on a day is drawn for the day alone, and when each comes is drawn for the person: so
+//! a day with more people has the same people as before and some others, and no other day changes.
+//!
+//! A stream with gaps knows no days: its people are numbered, and the gap before each is drawn for
+//! the person. So they are the same people in every scenario, at the same times.
 
 use super::calendar::start_of;
 use super::draws;
@@ -14,13 +17,20 @@ use super::world::{Event, Replication};
 use crate::engine::{Agenda, Phase, Span};
 use crate::random::Key;
 
-/// The day that has begun.
+/// What a stream of numbered people has in place of a date; no date is as late.
+const NUMBERED: u64 = u64::MAX - 2;
+/// The second of those who come together, in the key of the first.
+const TOGETHER: u64 = u64::MAX - 2_000;
+
+/// Who is expected.
 #[derive(Debug, Default)]
-pub(super) struct Today {
-    /// Which.
+pub(super) struct Expected {
+    /// The day that has begun.
     day: u32,
     /// What the randomness of each stream depends on today.
     streams: Vec<Key>,
+    /// For each stream with gaps, the number of who comes next, and whether they are on their way.
+    next: Vec<(u32, bool)>,
 }
 
 /// Schedules everybody who comes on a day.
@@ -30,12 +40,12 @@ pub(super) fn expect_the_day<R: Recorder>(
     day: u32,
 ) {
     let days = &run.model.days;
-    run.today.day = day;
-    run.today.streams.clear();
+    run.expected.day = day;
+    run.expected.streams.clear();
     for (index, stream) in (0_u8..).zip(&run.rules.arrivals) {
         let factor = stream.weekday[days.factor_index(day)] * stream.month[days.month(day)];
         let key = day_key(run.key, stream, days.absolute(day));
-        run.today.streams.push(key);
+        run.expected.streams.push(key);
         let people = draws::people_on_day(stream, key, stream.per_day * factor);
         for number in 0..people {
             let second = draws::moment_of_arrival(stream, key.part(number.into()));
@@ -47,21 +57,126 @@ pub(super) fn expect_the_day<R: Recorder>(
             let time = start_of(day) + Span::from_seconds(*second);
             agenda.schedule(time, Phase::Arrive, Event::Arrival { stream: index, number });
         }
+        if let Some(daily) = &stream.daily
+            && daily.days[days.factor_index(day)]
+        {
+            for (number, second) in (0..).zip(&daily.seconds) {
+                let time = start_of(day) + Span::from_seconds(*second);
+                agenda.schedule(time, Phase::Arrive, Event::Arrival { stream: index, number });
+            }
+        }
     }
 }
 
-/// Somebody comes.
+/// Whoever comes first in each stream with gaps is on their way, unless they are already.
+pub(super) fn expect_the_next<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+) {
+    run.expected.next.resize(run.rules.arrivals.len(), (0, false));
+    for stream in 0..run.rules.arrivals.len() {
+        if !run.expected.next[stream].1 {
+            expect_after_gap(run, agenda, stream);
+        }
+    }
+}
+
+/// Schedules the next person of a stream with gaps.
+fn expect_after_gap<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    stream: usize,
+) {
+    let rules = &run.rules.arrivals[stream];
+    let (number, on_their_way) = &mut run.expected.next[stream];
+    *on_their_way = rules.gaps.is_some();
+    if let Some(gaps) = &rules.gaps {
+        let key = day_key(run.key, rules, NUMBERED).part((*number).into());
+        let gap = draws::gap(rules, gaps, key);
+        let stream = u8::try_from(stream).expect("checked: at most 250 streams");
+        agenda.schedule_in(gap, Phase::Arrive, Event::NextComes { stream });
+    }
+}
+
+/// The next person of a stream with gaps comes.
+pub(super) fn next_comes<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    stream: u8,
+) {
+    let rules = &run.rules.arrivals[usize::from(stream)];
+    let (number, on_their_way) = &mut run.expected.next[usize::from(stream)];
+    if rules.gaps.is_none() {
+        // Since a dated change, the stream comes otherwise.
+        *on_their_way = false;
+        return;
+    }
+    let this = *number;
+    *number += 1;
+    let key = day_key(run.key, rules, NUMBERED).part(this.into());
+    // Numbers go on where those of a day would end.
+    let first = u64::from(this) * u64::from(rules.largest_group);
+    let day = (first / run.model.numbers_a_day) as u32;
+    let number = (first % run.model.numbers_a_day) as u32;
+    come(run, agenda, key, PersonId { stream, visit: 0, day, number });
+    expect_after_gap(run, agenda, usize::from(stream));
+}
+
+/// Somebody comes on the day that has begun.
+#[inline]
 pub(super) fn arrive<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
     stream: u8,
     number: u32,
 ) {
+    let key = run.expected.streams[usize::from(stream)].part(number.into());
+    let number = number * run.rules.arrivals[usize::from(stream)].largest_group;
+    come(run, agenda, key, PersonId { stream, visit: 0, day: run.expected.day, number });
+}
+
+/// Somebody comes, alone or with others.
+#[inline]
+fn come<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    key: Key,
+    id: PersonId,
+) {
+    begin(run, agenda, key, id);
+    if run.rules.arrivals[usize::from(id.stream)].largest_group > 1 {
+        come_with_others(run, agenda, key, id);
+    }
+}
+
+/// Those who come with somebody who has come.
+#[inline(never)]
+fn come_with_others<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    key: Key,
+    first: PersonId,
+) {
+    let rules = &run.rules.arrivals[usize::from(first.stream)];
+    let together = if rules.together.is_empty() { 1 } else { draws::together(rules, key) };
+    for other in 1..together {
+        journey::move_those_granted(run, agenda);
+        let id = PersonId { number: first.number + other, ..first };
+        begin(run, agenda, key.part(TOGETHER + u64::from(other)), id);
+    }
+}
+
+/// Begins somebody's way.
+#[inline]
+fn begin<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    key: Key,
+    id: PersonId,
+) {
     let now = agenda.now();
-    let rules = &run.rules.arrivals[usize::from(stream)];
-    let key = run.today.streams[usize::from(stream)].part(number.into());
-    let pathway = draws::pathway(rules, key);
-    let id = PersonId { stream, visit: 0, day: run.today.day, number };
+    let stream = id.stream;
+    let pathway = draws::pathway(&run.rules.arrivals[usize::from(stream)], key);
     run.observed.arrived[usize::from(stream)] += 1;
     let slot = run.people.come(&mut run.links, key, id, pathway, now);
     run.people[slot].in_spell = !run.model.has_acute;
@@ -91,9 +206,8 @@ pub(super) fn come_back<R: Recorder>(
 
 /// How busy a month is, against the mean of all months.
 pub(super) fn season(streams: &[ArrivalRules], month: usize) -> f64 {
-    let people = |month: usize| -> f64 {
-        streams.iter().map(|stream| stream.per_day * stream.month[month]).sum()
-    };
+    let people =
+        |month: usize| -> f64 { streams.iter().map(|stream| stream.people_a_day(month)).sum() };
     let mean = (0..12).map(people).sum::<f64>() / 12.0;
     if mean > 0.0 { people(month) / mean } else { 1.0 }
 }

@@ -3,11 +3,13 @@
 //! The scenario has been checked, so a name that is not found here is a bug, not a mistake of the
 //! user's.
 
+mod arrivals;
 mod coordination;
 mod quantities;
 mod steps;
 
-use self::quantities::{arrivals, meeting, place, team};
+use self::arrivals::arrivals;
+use self::quantities::{meeting, place, team};
 use super::calendar::{Calendar, DAY, Days};
 use super::rules::Rules;
 use super::{Cell, Harm, Model, Name, Names};
@@ -46,11 +48,9 @@ pub fn compile(scenario: &Scenario) -> Model {
         }
         rules.push((Time::from_seconds(from * DAY), later));
     }
-    let peak = base.arrivals.values().map(busiest_day).fold(0.0, f64::max);
-    let mut numbers_a_day = 10_000;
-    while numbers_a_day < 1_000 + 2 * peak as u64 {
-        numbers_a_day *= 10;
-    }
+    arrivals::number_groups(rules.iter_mut().map(|(_, rules)| &mut rules.arrivals));
+    let all = std::iter::once(base).chain(scenario.later.iter().map(|(_, later)| later));
+    let numbers_a_day = arrivals::numbers_a_day(all);
     Model {
         days,
         measured_from,
@@ -71,12 +71,6 @@ pub fn compile(scenario: &Scenario) -> Model {
             })
             .collect(),
     }
-}
-
-/// The most people that a stream expects on a day.
-fn busiest_day(arrivals: &crate::scenario::language::Arrivals) -> f64 {
-    let most = |factors: &[f64]| factors.iter().copied().fold(0.0, f64::max);
-    arrivals.per_day.unwrap_or(0.0) * most(&arrivals.weekday) * most(&arrivals.month)
 }
 
 fn rules_of(

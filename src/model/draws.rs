@@ -18,6 +18,8 @@
 //! | [`Draw::Escalation`] | how long an escalated conflict takes |
 //! | [`Draw::Priority`] | whether a team sees the longest delayed next |
 //! | [`Draw::Survey`] | how a survey reads |
+//! | [`Draw::Gap`] | how long it takes until the next person of a stream comes |
+//! | [`Draw::Together`] | how many people come together |
 //!
 //! No other file of the model sees a generator.
 
@@ -62,6 +64,10 @@ pub(super) enum Draw {
     Priority = 15,
     /// How a survey reads.
     Survey = 16,
+    /// The gap before a person.
+    Gap = 24,
+    /// How many come together.
+    Together = 25,
 }
 
 impl Draw {
@@ -85,6 +91,18 @@ pub(super) fn people_on_day(stream: &ArrivalRules, day: Key, expected: f64) -> u
         reached += Distribution::unit_exponential(&mut generator);
     }
     people
+}
+
+/// How long after the one before a person of a stream comes.
+pub(super) fn gap(stream: &ArrivalRules, gaps: &Distribution, person: Key) -> Span {
+    gaps.sample(&mut person.draw(Draw::Gap.of(stream.purpose), 0))
+}
+
+/// How many people come together with the first of them.
+pub(super) fn together(stream: &ArrivalRules, first: Key) -> u32 {
+    let unit = first.draw(Draw::Together.of(stream.purpose), 0).unit();
+    let last = stream.together.last().expect("a group has a size").1;
+    stream.together.iter().find(|(share, _)| unit < *share).map_or(last, |(_, size)| *size)
 }
 
 /// When in the day a person comes [s of the day].

@@ -15,7 +15,8 @@ pub struct PersonId {
     pub stream: u8,
     /// How often they came back.
     pub visit: u8,
-    /// The day on which they came first, counted from the start of the simulation.
+    /// The day on which they came first, counted from the start of the simulation. Streams with gaps
+    /// know no days: there it goes up by one when the numbers of a day are used up.
     pub day: u32,
     /// Their number within that day and stream.
     pub number: u32,

@@ -270,11 +270,28 @@ impl Moments {
     }
 }
 
+/// Times of the day at which people come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Daily {
+    /// The times [s of the day].
+    pub seconds: Vec<u32>,
+    /// On which days, from Monday to Sunday.
+    pub days: [bool; 7],
+}
+
 /// The rules of a stream of arrivals.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct ArrivalRules {
-    /// Mean number of people a day.
+    /// Mean number of people a day; with groups, of groups.
     pub per_day: f64,
+    /// The time from one to the next, if they come by gaps.
+    pub gaps: Option<Distribution>,
+    /// The times of the day at which they come, if they do.
+    pub daily: Option<Daily>,
+    /// How many come together: cumulative share and number; nothing if everybody comes alone.
+    pub together: Vec<(f64, u32)>,
+    /// The most who ever come together in this stream.
+    pub largest_group: u32,
     /// The people who come at listed moments: the day of the run and the second of it.
     pub listed: Vec<(u32, u32)>,
     /// Factors from Monday to Sunday.
@@ -287,6 +304,33 @@ pub struct ArrivalRules {
     pub pathways: Vec<(f64, u8)>,
     /// What its draws are for.
     pub purpose: Key,
+}
+
+impl ArrivalRules {
+    /// The mean number of people a day in a month, on days of which the weekday's factor is 1.
+    pub fn people_a_day(&self, month: usize) -> f64 {
+        let by_rate = self.per_day * self.month[month];
+        let by_gaps = self.gaps.as_ref().map_or(0.0, |gaps| f64::from(DAY) / gaps.mean());
+        let by_clock = self.daily.as_ref().map_or(0.0, |daily| {
+            let days = daily.days.iter().filter(|is| **is).count();
+            daily.seconds.len() as f64 * days as f64 / 7.0
+        });
+        (by_rate + by_gaps + by_clock) * self.mean_group()
+    }
+
+    /// How many come together on average.
+    fn mean_group(&self) -> f64 {
+        if self.together.is_empty() {
+            return 1.0;
+        }
+        let mut before = 0.0;
+        let mut mean = 0.0;
+        for &(up_to, size) in &self.together {
+            mean += (up_to - before) * f64::from(size);
+            before = up_to;
+        }
+        mean
+    }
 }
 
 #[cfg(test)]

@@ -17,8 +17,10 @@ use crate::random::Key;
 /// What can happen. This is the table of contents of the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Event {
-    /// Somebody comes.
+    /// Somebody comes on the day that has begun.
     Arrival { stream: u8, number: u32 },
+    /// The next person of a stream with gaps comes.
+    NextComes { stream: u8 },
     /// The time of somebody's step is over.
     StepEnds { slot: u32, stamp: u32 },
     /// Harm comes to somebody who is delayed.
@@ -51,6 +53,7 @@ impl engine::Event for Event {
             Event::MeetingSits { meeting, stamp } => join(5, meeting.into(), stamp),
             Event::MeasuringStarts => join(6, 0, 0),
             Event::RulesChange { number } => join(7, number, 0),
+            Event::NextComes { stream } => join(8, 0, stream.into()),
         }
     }
 
@@ -67,6 +70,7 @@ impl engine::Event for Event {
             5 => Event::MeetingSits { meeting: middle as u8, stamp: low },
             6 => Event::MeasuringStarts,
             7 => Event::RulesChange { number: middle },
+            8 => Event::NextComes { stream: low as u8 },
             kind => unreachable!("there is no event of kind {kind}"),
         }
     }
@@ -80,7 +84,7 @@ pub(super) struct Replication<'m, R> {
     pub rules: &'m Rules,
     /// What all randomness of the replication depends on.
     pub key: Key,
-    pub today: arrivals::Today,
+    pub expected: arrivals::Expected,
     pub people: People,
     /// The links of all queues.
     pub links: Links,
@@ -107,6 +111,7 @@ impl<R: Recorder> World for Replication<'_, R> {
     fn handle(&mut self, event: Event, agenda: &mut Agenda<Event>) {
         match event {
             Event::Arrival { stream, number } => arrivals::arrive(self, agenda, stream, number),
+            Event::NextComes { stream } => arrivals::next_comes(self, agenda, stream),
             Event::StepEnds { slot, stamp } => journey::step_ends(self, agenda, slot, stamp),
             Event::Harm { slot, stamp } => waiting::harm_comes(self, agenda, slot, stamp),
             Event::Midnight => self.midnight(agenda),
@@ -126,7 +131,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
             model,
             rules,
             key: Key::new(model.seed, replication),
-            today: arrivals::Today::default(),
+            expected: arrivals::Expected::default(),
             people: People::default(),
             links: Links::default(),
             places: rules.places.iter().map(Place::new).collect(),
@@ -154,6 +159,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
         }
         coordination::refresh(self, 0);
         self.open_teams_and_meetings(agenda);
+        arrivals::expect_the_next(self, agenda);
         self.begin_day(agenda, 0, 0);
     }
 
@@ -337,6 +343,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
             self.places[place].pool.set_capacity(capacity);
             place::give_to_those_waiting(self, agenda.now(), place);
         }
+        arrivals::expect_the_next(self, agenda);
         coordination::refresh(self, day_of(agenda.now()));
         self.open_teams_and_meetings(agenda);
         team::staff_the_day(self, agenda, day_of(agenda.now()));
@@ -372,6 +379,7 @@ mod tests {
             Event::MeetingSits { meeting: 3, stamp: 1 },
             Event::MeasuringStarts,
             Event::RulesChange { number: 12 },
+            Event::NextComes { stream: 250 },
         ] {
             assert_eq!(Event::unpack(event.pack()), event);
             assert!(event.pack() < 1 << 48);

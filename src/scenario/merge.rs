@@ -127,6 +127,14 @@ impl Merger<'_> {
         if edits.entries.keys().any(|key| is_kind(key) && !base.entries.contains_key(key)) {
             base.entries.retain(|key, _| !is_kind(key));
         }
+        // So does another way in which the people of a stream come, with the profile of the old one.
+        let is_coming = |key: &String| language::COMING.contains(&key.as_str());
+        if matches!(self.path.as_slice(), [table, _] if table == "arrivals")
+            && edits.entries.keys().any(|key| is_coming(key) && !base.entries.contains_key(key))
+        {
+            base.entries
+                .retain(|key, _| !is_coming(key) && !language::PROFILES.contains(&key.as_str()));
+        }
     }
 
     /// Adds an entry that the base does not have.

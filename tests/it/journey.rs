@@ -3,6 +3,7 @@
 //! In these worlds all times are fixed and only the arrivals are drawn, so that a person's way can
 //! be worked out to the second from when they came. Day 0 is Monday 1 January 2024.
 
+mod arrivals;
 mod delays;
 mod hours;
 mod places;

@@ -9,6 +9,7 @@ mod language_examples;
 mod random_numbers;
 mod readme;
 mod relationships;
+mod renewals;
 mod scenario_errors;
 mod support;
 mod theory;

@@ -4,13 +4,10 @@ use super::{coordination, position};
 use crate::engine::Span;
 use crate::model::calendar::{DAY, Days};
 use crate::model::coordination::ChanceOf;
-use crate::model::rules::{
-    ArrivalRules, Chance, MeetingRules, Moments, NO_EFFECT, PlaceRules, TeamRules,
-};
+use crate::model::rules::{Chance, MeetingRules, NO_EFFECT, PlaceRules, TeamRules};
 use crate::random::{Distribution, Key};
 use crate::scenario::language::{
-    Arrivals, Capacity, Chance as Said, Description, Distribution as Times, Meeting, Place,
-    Quantity, Team,
+    Capacity, Chance as Said, Description, Distribution as Times, Meeting, Place, Quantity, Team,
 };
 use crate::scenario::law;
 use crate::scenario::units::{Duration, Weekday};
@@ -76,34 +73,6 @@ pub(super) fn meeting(
         decided,
         weekday_factors: meeting.weekday_factors,
         purpose: Key::of_name(&format!("meetings.{name}")),
-    }
-}
-
-pub(super) fn arrivals(
-    description: &Description,
-    days: &Days,
-    name: &str,
-    said: &Arrivals,
-) -> ArrivalRules {
-    let weights = if said.hour.is_empty() { vec![1.0] } else { said.hour.clone() };
-    ArrivalRules {
-        per_day: said.per_day.unwrap_or(0.0),
-        listed: said
-            .at
-            .iter()
-            .map(|moment| {
-                let day = u32::try_from(days.number_of(moment.date.civil()));
-                (day.expect("checked: people come within the run"), moment.second)
-            })
-            .collect(),
-        weekday: said.weekday,
-        month: said.month,
-        moments: Moments::new(&weights),
-        pathways: cumulative(&said.pathways.values().copied().collect::<Vec<_>>())
-            .into_iter()
-            .zip(said.pathways.keys().map(|name| position(&description.pathways, name)))
-            .collect(),
-        purpose: Key::of_name(&format!("arrivals.{name}")),
     }
 }
 

@@ -2,23 +2,44 @@
 
 use serde::Deserialize;
 
-use super::Named;
-use crate::scenario::units::Moment;
+use super::{Distribution, Named};
+use crate::scenario::units::{Clock, Duration, Moment, Weekday};
 
-/// A stream of people: Poisson with a rate that follows the month, the weekday and the hour, or
-/// people who come at moments that are listed.
+/// The keys that say how the people of a stream come; a stream has one of them.
+pub(crate) const COMING: &[&str] = &["per_day", "every", "gaps", "at", "on"];
+
+/// The keys of the profile that a rate follows.
+pub(crate) const PROFILES: &[&str] = &["weekday", "month", "hour"];
+
+/// A stream of people: Poisson with a rate that follows the month, the weekday and the hour; with
+/// gaps that are drawn or always the same; at times of the day; or at moments that are listed.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Arrivals {
     /// Who they are, in a few words.
     #[serde(default)]
     pub title: String,
-    /// Mean number of people a day, before the profiles below [people a day].
+    /// Mean number of people a day, before the profiles below; with `batch`, of groups
+    /// [people a day].
     #[serde(default)]
     pub per_day: Option<f64>,
+    /// Somebody comes each time that so much has passed, first when it has passed since the start of
+    /// the simulation, its warm-up included.
+    #[serde(default)]
+    pub every: Option<Duration>,
+    /// The time from each person to the next, drawn anew each time, and from the start of the
+    /// simulation to the first: a renewal process.
+    #[serde(default)]
+    pub gaps: Option<Distribution>,
     /// The moments at which people come, one person each, instead of a rate.
     #[serde(default)]
     pub at: Vec<Moment>,
+    /// The times of the day at which people come, one person each, instead of a rate.
+    #[serde(default)]
+    pub on: Option<Daily>,
+    /// How many people come together, each a person of their own; one, if not said.
+    #[serde(default)]
+    pub batch: Option<Batch>,
     /// Factors for Monday to Sunday; bank holidays are Sundays.
     #[serde(default = "even_week")]
     pub weekday: [f64; 7],
@@ -30,6 +51,25 @@ pub struct Arrivals {
     pub hour: Vec<f64>,
     /// The share of the stream that each pathway takes; the shares add up to 1.
     pub pathways: Named<f64>,
+}
+
+/// Times of the day, on some days.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Daily {
+    /// The times.
+    pub at: Vec<Clock>,
+    /// The days; every day, if not said. Bank holidays are Sundays.
+    #[serde(default = "all_days")]
+    pub days: Vec<Weekday>,
+}
+
+/// How many people come together: a number, or numbers with their shares, which add up to 1.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Batch(pub Vec<(u32, f64)>);
+
+fn all_days() -> Vec<Weekday> {
+    Weekday::ALL.to_vec()
 }
 
 fn even_week() -> [f64; 7] {

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Capacity, Chance, Distribution, Owner, Quantity};
+use super::{Batch, Capacity, Chance, Distribution, Owner, Quantity};
 use crate::scenario::units::Duration;
 
 /// The kinds of distributions, as they are written.
@@ -280,5 +280,41 @@ impl<'de> Visitor<'de> for OwnerVisitor {
                 )))
             }
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for Batch {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(BatchVisitor)
+    }
+}
+
+struct BatchVisitor;
+
+impl<'de> Visitor<'de> for BatchVisitor {
+    type Value = Batch;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number of people, or shares of numbers such as { 1 = 0.5, 2 = 0.5 }")
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Batch, E> {
+        u32::try_from(number)
+            .map(|number| Batch(vec![(number, 1.0)]))
+            .map_err(|_| E::invalid_value(de::Unexpected::Signed(number), &self))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Batch, A::Error> {
+        let mut shares = Vec::new();
+        while let Some(number) = map.next_key::<String>()? {
+            let share = map.next_value()?;
+            let number = number.parse().map_err(|_| {
+                de::Error::custom(format!(
+                    "has the key `{number}`; its keys must be numbers of people"
+                ))
+            })?;
+            shares.push((number, share));
+        }
+        Ok(Batch(shares))
     }
 }

@@ -19,7 +19,8 @@ mod times;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-pub use self::arrivals::Arrivals;
+pub use self::arrivals::{Arrivals, Batch, Daily};
+pub(crate) use self::arrivals::{COMING, PROFILES};
 pub use self::capacity::{Calendar, Capacity, Meeting, Organisation, Place, Team};
 pub use self::coordination::Coordination;
 pub(crate) use self::flexible::KINDS;

@@ -89,7 +89,7 @@ fn range(text: &str) -> Result<(u32, u32), String> {
 }
 
 /// Reads `08:30` or `08:30:00` [seconds after midnight].
-fn moment(text: &str) -> Option<u32> {
+pub(super) fn moment(text: &str) -> Option<u32> {
     let mut parts = text.trim().split(':');
     let mut part = |limit: u32| {
         let part = parts.next()?;
