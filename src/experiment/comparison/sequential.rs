@@ -120,7 +120,7 @@ pub fn run_until_precise(
     progress.planned(count);
     loop {
         for (model, runs) in models.iter().zip(&mut runs) {
-            pool.install(|| runs.extend(model, count, progress, cancel))?;
+            runs.extend(&pool, model, count, progress, cancel)?;
         }
         let reaches = reached(models, &runs, targets);
         let times = reaches.iter().map(Reach::times).fold(0.0, f64::max);
