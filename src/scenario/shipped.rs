@@ -35,6 +35,12 @@ const SHIPPED: &[(&str, &str)] = scenarios! {
     "winter_with_coordination"
     "winter_with_programme"
     "by_hand"
+    "plain_queue"
+    "stroke"
+    "emergency_department"
+    "community_hospital"
+    "two_hospitals"
+    "hospice"
 };
 
 /// The shipped scenario that a path means: by its file name, with or without `scenarios/` before
