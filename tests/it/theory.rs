@@ -11,6 +11,7 @@ mod hours;
 mod meetings;
 mod networks;
 mod queues;
+mod renewal;
 
 /// A network of one kind of people who come `per_day` and take `steps`.
 fn network(seed: u32, length: &str, per_day: f64, parts: &str, steps: &str) -> String {

@@ -159,18 +159,19 @@ fn reached(models: &[&Model], runs: &[Runs], targets: &[Target]) -> Vec<Reach> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::{Generator, Key};
+    use crate::random::Key;
 
-    /// Differences of single replications, with mean 0 and standard deviation 1.
-    type Shape = fn(&mut Generator) -> f64;
+    /// Differences of single replications, with mean 0 and standard deviation 1, from two numbers that
+    /// are even between 0 and 1.
+    type Shape = fn(f64, f64) -> f64;
 
-    fn bell(draw: &mut Generator) -> f64 {
-        let radius = (-2.0 * (1.0 - draw.unit()).ln()).sqrt();
-        radius * (std::f64::consts::TAU * draw.unit()).cos()
+    fn bell(one: f64, other: f64) -> f64 {
+        let radius = (-2.0 * (1.0 - one).ln()).sqrt();
+        radius * (std::f64::consts::TAU * other).cos()
     }
 
-    fn exponential(draw: &mut Generator) -> f64 {
-        -(1.0 - draw.unit()).ln() - 1.0
+    fn exponential(one: f64, _: f64) -> f64 {
+        -(1.0 - one).ln() - 1.0
     }
 
     /// The share of experiments whose last interval holds the true difference, which is 0, and the mean
@@ -183,7 +184,9 @@ mod tests {
             let mut count = FIRST_BATCH;
             loop {
                 for replication in pairs.len() as u64..count.into() {
-                    let difference = shape(&mut key.draw(Key::of_name("pair"), replication));
+                    let mut draw = key.draw(Key::of_name("pair"), replication);
+                    let (one, other) = (draw.unit(), draw.unit());
+                    let difference = shape(one, other);
                     pairs.push((1.0, 1.0 + difference));
                 }
                 let paired = Paired::at(LOOK_CONFIDENCE, pairs.iter().copied());
