@@ -135,13 +135,25 @@ impl Pool {
     /// Takes a unit if one is free and nobody waits; otherwise `slot` joins the queue.
     #[inline]
     pub fn take_or_wait(&mut self, now: Time, links: &mut Links, slot: u32) -> bool {
-        let free = self.in_use.value() < self.capacity && self.queue.is_empty();
+        let free = self.can_take();
         if free {
             self.in_use.raise(now);
         } else {
             self.wait(now, links, slot);
         }
         free
+    }
+
+    /// Whether a unit is free and nobody waits.
+    #[inline]
+    pub fn can_take(&self) -> bool {
+        self.in_use.value() < self.capacity && self.queue.is_empty()
+    }
+
+    /// Takes a unit.
+    #[inline]
+    pub fn take(&mut self, now: Time) {
+        self.in_use.raise(now);
     }
 
     /// `slot` joins the queue.

@@ -6,13 +6,14 @@
 mod arrivals;
 mod coordination;
 mod quantities;
+mod requests;
 mod steps;
 
 use self::arrivals::arrivals;
 use self::quantities::{meeting, place, team};
 use super::calendar::{Calendar, DAY, Days};
 use super::rules::Rules;
-use super::{Cell, Harm, Model, Name, Names};
+use super::{Cell, Harm, Losses, Model, Name, Names};
 use crate::engine::Time;
 use crate::scenario::Scenario;
 use crate::scenario::flow::Flow;
@@ -48,6 +49,7 @@ pub fn compile(scenario: &Scenario) -> Model {
         }
         rules.push((Time::from_seconds(from * DAY), later));
     }
+    requests::settle(&mut rules);
     arrivals::number_groups(rules.iter_mut().map(|(_, rules)| &mut rules.arrivals));
     let all = std::iter::once(base).chain(scenario.later.iter().map(|(_, later)| later));
     let numbers_a_day = arrivals::numbers_a_day(all);
@@ -55,6 +57,7 @@ pub fn compile(scenario: &Scenario) -> Model {
         days,
         measured_from,
         end,
+        losses: Losses::of(&rules),
         rules,
         names,
         cells,
@@ -88,6 +91,7 @@ fn rules_of(
         starts: flow.starts.iter().map(|&start| start as u32).collect(),
         hazards: Vec::new(),
         ways: Vec::new(),
+        requests: Vec::new(),
         times: Vec::new(),
         calendars: Calendar::all(description),
         places: description.places.values().map(|it| place(description, it)).collect(),

@@ -20,6 +20,7 @@
 //! | [`Draw::Survey`] | how a survey reads |
 //! | [`Draw::Gap`] | how long it takes until the next person of a stream comes |
 //! | [`Draw::Together`] | how many people come together |
+//! | [`Draw::Patience`] | how long a person waits before they give up |
 //!
 //! No other file of the model sees a generator.
 
@@ -68,6 +69,8 @@ pub(super) enum Draw {
     Gap = 24,
     /// How many come together.
     Together = 25,
+    /// How long somebody waits before they give up.
+    Patience = 17,
 }
 
 impl Draw {
@@ -122,6 +125,11 @@ pub(super) fn pathway(stream: &ArrivalRules, person: Key) -> u8 {
 /// How long a step takes a person.
 pub(super) fn time(step: &Step, time: &Distribution, person: Key, loops: u64) -> Span {
     time.sample(&mut of_step(step, Draw::Time, person, loops))
+}
+
+/// How long a person waits in a step before they give up.
+pub(super) fn patience(step: &Step, time: &Distribution, person: Key, loops: u64) -> Span {
+    time.sample(&mut of_step(step, Draw::Patience, person, loops))
 }
 
 /// Whether a person needs a step.

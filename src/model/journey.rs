@@ -7,11 +7,12 @@
 
 use super::person::NO_PLACE;
 use super::recorder::{Recorder, What};
-use super::rules::{Action, NO_EFFECT, NOWHERE, Step};
+use super::rules::{Action, NO_EFFECT, NOWHERE, PLAIN, Step};
+use super::waiting::Asked;
 use super::ways::{after, jump};
 use super::world::{Event, Replication};
-use super::{arrivals, coordination, delay, draws, meeting, place, spell, team};
-use crate::engine::{Agenda, Phase, Span};
+use super::{arrivals, coordination, delay, draws, meeting, place, spell, team, waiting};
+use crate::engine::{Agenda, Phase, Span, Time};
 use crate::scenario::language::Outcome;
 
 /// How a step went.
@@ -52,8 +53,8 @@ pub(super) fn go_on<R: Recorder>(
         }
         let way = match step.action {
             Action::Pass => Way::On,
-            Action::Enter(place) => enter(run, agenda, slot, place),
-            Action::Reserve(place) => reserve(run, agenda, slot, place),
+            Action::Enter(place) => enter(run, agenda, slot, step, place),
+            Action::Reserve(place) => reserve(run, agenda, slot, step, place),
             Action::Move => move_to_reserved(run, agenda, slot),
             Action::Stay { .. } => stay(run, agenda, slot, step, settled),
             Action::Task { team, .. } => task(run, agenda, slot, team),
@@ -66,7 +67,7 @@ pub(super) fn go_on<R: Recorder>(
         };
         at = match way {
             Way::On => after(run, agenda.now(), slot, step),
-            Way::To(target) => jump(run, slot, target),
+            Way::To(target) => target,
             Way::Waits | Way::Gone => return,
         };
     }
@@ -78,17 +79,18 @@ fn enter<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
     slot: u32,
+    step: &Step,
     place: u8,
 ) -> Way {
     if run.people[slot].place == place {
         // Who is there already stays there.
-        Way::On
-    } else if place::ask(run, agenda.now(), slot, place) {
-        place::move_to(run, agenda.now(), slot, place);
-        Way::On
-    } else {
-        Way::Waits
+        return Way::On;
     }
+    let way = ask(run, agenda, slot, step, place);
+    if let Way::On = way {
+        place::move_to(run, agenda.now(), slot, place);
+    }
+    way
 }
 
 /// Waits for a place and holds it, without moving yet.
@@ -96,13 +98,33 @@ fn reserve<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
     slot: u32,
+    step: &Step,
     place: u8,
 ) -> Way {
-    if place::ask(run, agenda.now(), slot, place) {
+    let way = ask(run, agenda, slot, step, place);
+    if let Way::On = way {
         place::hold(run, agenda.now(), slot, place);
-        Way::On
-    } else {
-        Way::Waits
+    }
+    way
+}
+
+/// Asks for a place: has it, waits for it, or is refused.
+#[inline(always)]
+fn ask<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    step: &Step,
+    place: u8,
+) -> Way {
+    if step.request == PLAIN {
+        return if place::ask(run, agenda.now(), slot, place) { Way::On } else { Way::Waits };
+    }
+    match waiting::ask(run, agenda, slot, step, place) {
+        Asked::Granted => Way::On,
+        Asked::Waits => Way::Waits,
+        Asked::GoesOn(target) => Way::To(target),
+        Asked::Gone => Way::Gone,
     }
 }
 
@@ -164,7 +186,7 @@ fn meet<R: Recorder>(
     slot: u32,
     meeting: u8,
 ) -> Way {
-    meeting::put_before(run, agenda.now(), slot, meeting);
+    meeting::put_before(run, agenda, slot, meeting);
     Way::Waits
 }
 
@@ -230,7 +252,8 @@ fn split<R: Recorder>(
 ) -> Way {
     let person = &run.people[slot];
     let ways = &run.rules.ways[usize::from(first)..usize::from(first + count)];
-    Way::To(draws::way(step, ways, person.key, person.loops))
+    let target = draws::way(step, ways, person.key, person.loops);
+    Way::To(jump(run, slot, target))
 }
 
 /// Leaves, and gives back what was held.
@@ -242,7 +265,25 @@ fn leave<R: Recorder>(
     step: &Step,
     outcome: Outcome,
 ) -> Way {
-    let now = agenda.now();
+    go_away(run, agenda.now(), slot, outcome);
+    if step.next == NOWHERE {
+        run.people.go(slot);
+        return Way::Gone;
+    }
+    Way::On
+}
+
+/// Gives back what was held, and is not there any more.
+#[inline(always)]
+pub(super) fn go_away<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    now: Time,
+    slot: u32,
+    outcome: Outcome,
+) {
+    if outcome.is_lost() {
+        spell::note_loss(run, slot);
+    }
     spell::leave_spell(run, now, slot, true, outcome);
     let person = &mut run.people[slot];
     let place = std::mem::replace(&mut person.place, NO_PLACE);
@@ -250,11 +291,6 @@ fn leave<R: Recorder>(
     run.record(now, slot, What::Leaves(outcome));
     place::depart(run, now, place);
     place::release_held(run, now, reserved);
-    if step.next == NOWHERE {
-        run.people.go(slot);
-        return Way::Gone;
-    }
-    Way::On
 }
 
 /// Having left: comes back to hospital with a certain chance, or is gone.

@@ -73,6 +73,12 @@ measures! {
         "of the cases that staff on duty could work on in opening hours, those that they worked on";
     ARRIVALS_PER_DAY = "arrivals_per_day" ["people a day"] Neither per "stream":
         "people who came; those who came back are not counted again";
+    LOST_SHARE = "lost_share" ["share"] Lower per "stream, where people can be lost":
+        "people who left because a place refused them or they waited too long, per person who came";
+    REFUSED_SHARE = "refused_share" ["share"] Lower per "place with a queue_limit":
+        "of the people who asked for the place, those whom it refused";
+    GAVE_UP_SHARE = "gave_up_share" ["share"] Lower per "place, team or meeting, where patience ends":
+        "of the people whose wait ended or who were refused, those who gave up";
     DISCHARGES_PER_DAY = "discharges_per_day" ["people a day"] Neither per "pathway or all":
         "people who left hospital alive";
     PATHWAY_SHARE = "pathway_share" ["share"] Neither per "pathway":

@@ -10,7 +10,7 @@ use super::person::{Stage, next_stamp};
 use super::recorder::{Recorder, What};
 use super::rules::{Chance, MeetingRules};
 use super::world::{Event, Replication};
-use super::{delay, draws};
+use super::{delay, draws, waiting};
 use crate::engine::{Agenda, Phase, Queue, Span, Time};
 
 /// The state of a meeting.
@@ -37,14 +37,15 @@ pub(super) fn convene<R: Recorder>(
 /// Puts a person before a meeting.
 pub(super) fn put_before<R: Recorder>(
     run: &mut Replication<'_, R>,
-    now: Time,
+    agenda: &mut Agenda<Event>,
     slot: u32,
     meeting: u8,
 ) {
     run.people[slot].stage = Stage::Queued;
     run.meetings[usize::from(meeting)].queue.join(&mut run.links, slot);
     let at = run.people[slot].at;
-    run.record(now, slot, What::Waits(at));
+    run.record(agenda.now(), slot, What::Waits(at));
+    waiting::be_patient(run, agenda, slot, run.step(at));
 }
 
 /// Somebody who waits is not put before it any more.
@@ -76,7 +77,7 @@ pub(super) fn sits<R: Recorder>(
         && turns > 0
     {
         let person = &run.people[slot];
-        let step = &run.rules.steps[person.at as usize];
+        let step = run.step(person.at);
         next = run.meetings[index].queue.behind(&run.links, slot);
         if person.step_since + rules.cut_off > now {
             break;
@@ -85,6 +86,7 @@ pub(super) fn sits<R: Recorder>(
         let (at, key, asked) = (person.at, person.key, person.step_since);
         if draws::decides(step, chance, key, date) {
             run.meetings[index].queue.leave(&mut run.links, slot);
+            waiting::be_served(run, slot, step);
             let moment = now + draws::moment_of_decision(rules, step, key, date);
             run.observed.meetings[index].add(moment.since(asked).seconds());
             delay::book(run, now, slot, step.queue_cell);

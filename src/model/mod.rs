@@ -1,9 +1,9 @@
 //! The pathway: people, places, teams and meetings, one replication at a time.
 //!
 //! **Start with `journey.rs`**: a person's way from top to bottom, a function a step. Around it:
-//! `place/`, `team.rs` and `meeting.rs` are what people wait for, `waiting.rs` ends waits early, `delay.rs` is the ledger of
-//! causes and owners, `arrivals.rs` brings people in, `draws.rs` lists everything random, and
-//! `compile.rs` turns a scenario into `rules.rs`.
+//! `place/`, `team.rs` and `meeting.rs` are what people wait for, `waiting.rs` ends waits early,
+//! `delay.rs` is the ledger of causes and owners, `arrivals.rs` brings people in, `draws.rs` lists
+//! everything random, and `compile.rs` turns a scenario into `rules.rs`.
 //!
 //! What is counted as a *spell in hospital* is a stay in the places that a scenario calls acute; in
 //! a scenario without any, all time from arriving to leaving is.
@@ -15,6 +15,7 @@ pub mod coordination;
 mod delay;
 mod draws;
 mod journey;
+mod losses;
 pub mod measures;
 mod meeting;
 mod observations;
@@ -35,6 +36,7 @@ use jiff::civil;
 pub use self::calendar::{DAY, Days, day_of, second_of_day};
 pub use self::compile::compile;
 use self::coordination::CoordinationRules;
+pub use self::losses::Losses;
 pub use self::observations::{Observations, Series};
 pub use self::person::PersonId;
 pub use self::recorder::{Entry, Log, Recorder, Silent, What};
@@ -71,6 +73,8 @@ pub struct Model {
     pub numbers_a_day: u64,
     /// Harm that follows from delay, by name.
     pub harms: Vec<Harm>,
+    /// The losses that it knows.
+    pub losses: Losses,
 }
 
 /// Harm that follows from delay, as a rate.

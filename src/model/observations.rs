@@ -2,6 +2,7 @@
 //! [`measures`](super::measures).
 
 use super::coordination::Seen;
+use super::rules::Action;
 
 /// The longest series that is kept: longer runs are kept by coarser steps, so that the memory of a
 /// replication does not grow with the days simulated.
@@ -16,6 +17,12 @@ pub struct Observations {
     pub events: u64,
     /// People who came, by stream; those who came back are not counted again.
     pub arrived: Vec<u64>,
+    /// Of them, those who left without what they came for, by stream.
+    pub lost: Vec<u64>,
+    /// People whom a place refused, by place.
+    pub refused: Vec<u64>,
+    /// People who gave up waiting.
+    pub impatient: Impatient,
     /// What the delay ledger holds.
     pub ledger: Ledger,
     /// People who left hospital, by pathway.
@@ -43,6 +50,17 @@ pub struct Observations {
     pub coordination: Option<Seen>,
 }
 
+/// People who gave up waiting.
+#[derive(Debug, Clone, Default)]
+pub struct Impatient {
+    /// By place.
+    pub places: Vec<u64>,
+    /// By team.
+    pub teams: Vec<u64>,
+    /// By meeting.
+    pub meetings: Vec<u64>,
+}
+
 /// Delay by cell of the ledger, where a cell is a reason and an owner \[s\].
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
@@ -52,6 +70,20 @@ pub struct Ledger {
     pub acute_after_7_days: Vec<u64>,
     /// Delay in all other places.
     pub elsewhere: Vec<u64>,
+}
+
+impl Observations {
+    /// Counts somebody who gave up waiting in a step.
+    pub(super) fn note_impatient(&mut self, action: Action) {
+        let Impatient { places, teams, meetings } = &mut self.impatient;
+        let (list, index) = match action {
+            Action::Enter(place) | Action::Reserve(place) => (places, place),
+            Action::Task { team, .. } => (teams, team),
+            Action::Meeting(meeting) => (meetings, meeting),
+            _ => unreachable!("nobody waits for anything else"),
+        };
+        list[usize::from(index)] += 1;
+    }
 }
 
 /// People of one pathway whose spell in hospital ended.

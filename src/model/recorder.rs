@@ -26,6 +26,10 @@ pub enum What {
     Arrives(u8),
     /// They began to wait for the team, place or meeting of a step.
     Waits(u32),
+    /// The place of a step refused them: its queue was full.
+    Refused(u32),
+    /// They gave up waiting for the team, place or meeting of a step.
+    GivesUp(u32),
     /// A step began: the work, the stay or the wait itself.
     Begins(u32),
     /// A step ended.

@@ -26,6 +26,8 @@ pub struct Rules {
     pub hazards: Vec<Vec<Hazard>>,
     /// Where the splits lead: cumulative share and step.
     pub ways: Vec<(f64, u32)>,
+    /// How people ask in the steps that say more than what they ask for.
+    pub requests: Vec<Request>,
     /// All distributions of times.
     pub times: Vec<Distribution>,
     /// All opening hours, those of the scenario first.
@@ -70,6 +72,8 @@ pub struct Step {
     pub pathway: u8,
     /// The dyad between which taking this step may become a conflict, or [`NO_EFFECT`].
     pub contested: u16,
+    /// How people ask for what the step needs, as a position in [`Rules::requests`], or [`PLAIN`].
+    pub request: u16,
     /// Where a person goes on who does not need it.
     pub skip: u32,
     /// What a jump back to this step adds to those counters.
@@ -158,6 +162,26 @@ pub struct Hazard {
     pub purpose: Key,
 }
 
+/// First come, first served, and nothing else to say.
+pub(super) const PLAIN: u16 = u16::MAX;
+
+/// How people ask for the place, team or meeting of a step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// Where a person goes on who is refused; [`NOWHERE`] if they leave.
+    pub if_refused: u32,
+    /// How long they wait before they give up, as a position in [`Rules::times`].
+    pub patience: Option<u16>,
+    /// Where a person goes on who gives up; [`NOWHERE`] if they leave.
+    pub if_impatient: u32,
+}
+
+impl Default for Request {
+    fn default() -> Self {
+        Request { if_refused: NOWHERE, patience: None, if_impatient: NOWHERE }
+    }
+}
+
 /// The rules of a place.
 #[derive(Debug, Clone, Copy)]
 pub struct PlaceRules {
@@ -171,10 +195,22 @@ pub struct PlaceRules {
     pub organisation: u8,
     /// A wait for it that is longer is a long wait.
     pub long_wait: Option<Span>,
+    /// Whether more than its capacity says who gets in, at some time of the run: then every step
+    /// that asks for it has a request.
+    pub careful: bool,
+    /// At most so many wait for it.
+    pub queue_limit: Option<u32>,
     /// Cost of a day \[pounds\].
     pub cost_per_day_pounds: f64,
     /// Cost of a day of delay, where counted apart \[pounds\].
     pub delayed_day_cost_pounds: f64,
+}
+
+impl PlaceRules {
+    /// Whether more than its capacity says who gets in.
+    pub(super) fn is_special(&self) -> bool {
+        self.queue_limit.is_some()
+    }
 }
 
 /// The rules of a team.

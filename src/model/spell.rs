@@ -37,6 +37,17 @@ pub(super) fn leave_spell<R: Recorder>(
     }
 }
 
+/// Somebody leaves without what they came for. Who was in no place yet has had no spell.
+pub(super) fn note_loss<R: Recorder>(run: &mut Replication<'_, R>, slot: u32) {
+    let person = &mut run.people[slot];
+    if person.visit == 0 {
+        run.observed.lost[usize::from(person.stream)] += 1;
+    }
+    if person.place == NO_PLACE {
+        person.in_spell = false;
+    }
+}
+
 /// The person needs the place they are in again, or leaves it.
 pub(super) fn end_ready<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32) {
     let person = &mut run.people[slot];

@@ -4,12 +4,12 @@
 //! stays with it. New work begins only in opening hours, as far as staff are on duty that day.
 
 use super::calendar::{DAY, day_of};
-use super::draws;
 use super::observations::QueueTally;
 use super::person::{Stage, next_stamp};
 use super::recorder::{Recorder, What};
 use super::rules::{Action, Rules};
 use super::world::{Event, Replication};
+use super::{draws, waiting};
 use crate::engine::{Agenda, Level, Phase, Pool, Span, Time};
 
 /// The state of a team.
@@ -183,6 +183,7 @@ pub(super) fn ask<R: Recorder>(
         run.people[slot].stage = Stage::Queued;
         let at = run.people[slot].at;
         run.record(now, slot, What::Waits(at));
+        waiting::be_patient(run, agenda, slot, run.step(at));
     }
 }
 
@@ -240,7 +241,8 @@ fn serve_those_waiting<R: Recorder>(
     while run.teams[team].pool.can_serve() {
         let slot = choose(run, agenda.now(), team);
         run.teams[team].pool.serve(agenda.now(), &mut run.links, slot);
-        let step = &run.rules.steps[run.people[slot].at as usize];
+        let step = run.step(run.people[slot].at);
+        waiting::be_served(run, slot, step);
         super::delay::book(run, agenda.now(), slot, step.queue_cell);
         begin(run, agenda, slot, team as u8);
     }

@@ -1,12 +1,109 @@
-//! Who stops waiting before their turn has come.
+//! Who stops waiting before their turn has come: they are refused, they lose patience, or harm comes
+//! to them while they are delayed.
 
 use super::person::{NO_PLACE, Stage, next_stamp};
+use super::place::Answer;
 use super::recorder::{Recorder, What};
-use super::rules::Action;
+use super::rules::{Action, NOWHERE, PLAIN, Step};
 use super::ways::jump;
 use super::world::{Event, Replication};
-use super::{delay, journey, meeting, place, spell, team};
-use crate::engine::Agenda;
+use super::{delay, draws, journey, meeting, place, spell, team};
+use crate::engine::{Agenda, Phase, Time};
+use crate::scenario::language::Outcome;
+
+/// How asking for a place went.
+pub(super) enum Asked {
+    /// The person has it.
+    Granted,
+    /// The person waits for it.
+    Waits,
+    /// The person is refused, and goes on at this step.
+    GoesOn(u32),
+    /// The person is refused, and has gone.
+    Gone,
+}
+
+/// Asks for a place by the request of a step.
+#[inline(never)]
+pub(super) fn ask<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    step: &Step,
+    place: u8,
+) -> Asked {
+    match place::ask_with_care(run, agenda.now(), slot, place) {
+        Answer::Granted => Asked::Granted,
+        Answer::Waits => {
+            be_patient(run, agenda, slot, step);
+            Asked::Waits
+        }
+        Answer::Refused => match run.rules.requests[usize::from(step.request)].if_refused {
+            NOWHERE => {
+                lose(run, agenda.now(), slot, Outcome::Refused);
+                Asked::Gone
+            }
+            target => Asked::GoesOn(jump(run, slot, target)),
+        },
+    }
+}
+
+/// Somebody has begun to wait in a step: their patience runs, if it has an end.
+#[inline]
+pub(super) fn be_patient<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    step: &Step,
+) {
+    if step.request == PLAIN {
+        return;
+    }
+    if let Some(time) = run.rules.requests[usize::from(step.request)].patience {
+        let person = &run.people[slot];
+        let time = &run.rules.times[usize::from(time)];
+        let patience = draws::patience(step, time, person.key, person.loops);
+        let stamp = person.stamp;
+        agenda.schedule_in(patience, Phase::Normal, Event::PatienceEnds { slot, stamp });
+    }
+}
+
+/// Somebody who waited in a step has been served: their patience is not tried any more.
+#[inline]
+pub(super) fn be_served<R: Recorder>(run: &mut Replication<'_, R>, slot: u32, step: &Step) {
+    if step.request != PLAIN {
+        let person = &mut run.people[slot];
+        person.stamp = next_stamp(person.stamp);
+    }
+}
+
+/// Somebody loses patience: they give up waiting.
+pub(super) fn patience_ends<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    stamp: u32,
+) {
+    let person = &run.people[slot];
+    if person.stamp != stamp {
+        return;
+    }
+    debug_assert_eq!(person.stage, Stage::Queued, "only those who wait lose patience");
+    let now = agenda.now();
+    let at = person.at;
+    let step = run.step(at);
+    delay::book(run, now, slot, step.queue_cell);
+    run.record(now, slot, What::GivesUp(at));
+    run.observed.note_impatient(step.action);
+    stop(run, agenda, slot, step.action);
+    match run.rules.requests[usize::from(step.request)].if_impatient {
+        NOWHERE => lose(run, now, slot, Outcome::GaveUp),
+        target => {
+            let target = jump(run, slot, target);
+            journey::go_on(run, agenda, slot, target);
+        }
+    }
+}
 
 /// Harm comes to a person who is delayed: whatever they waited for is given up.
 pub(super) fn harm_comes<R: Recorder>(
@@ -24,7 +121,26 @@ pub(super) fn harm_comes<R: Recorder>(
     let cell = run.cell_of(slot);
     delay::book(run, now, slot, cell);
     run.record(now, slot, What::Harm { pathway: person.hazard.0, hazard: person.hazard.1 });
-    match (step.action, person.stage) {
+    stop(run, agenda, slot, step.action);
+    let person = &mut run.people[slot];
+    let reserved = std::mem::replace(&mut person.reserved, NO_PLACE);
+    let (pathway, hazard) = person.hazard;
+    place::release_held(run, now, reserved);
+    spell::end_ready(run, now, slot);
+    let target =
+        jump(run, slot, run.rules.hazards[usize::from(pathway)][usize::from(hazard)].target);
+    journey::go_on(run, agenda, slot, target);
+}
+
+/// Whatever somebody does or waits for in their step ends here.
+fn stop<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    action: Action,
+) {
+    let now = agenda.now();
+    match (action, run.people[slot].stage) {
         (Action::Enter(place) | Action::Reserve(place), Stage::Queued) => {
             place::give_up(run, now, slot, place);
         }
@@ -34,12 +150,12 @@ pub(super) fn harm_comes<R: Recorder>(
         _ => {}
     }
     let person = &mut run.people[slot];
+    person.stage = Stage::Busy;
     person.stamp = next_stamp(person.stamp);
-    let reserved = std::mem::replace(&mut person.reserved, NO_PLACE);
-    let (pathway, hazard) = person.hazard;
-    place::release_held(run, now, reserved);
-    spell::end_ready(run, now, slot);
-    let target =
-        jump(run, slot, run.rules.hazards[usize::from(pathway)][usize::from(hazard)].target);
-    journey::go_on(run, agenda, slot, target);
+}
+
+/// Somebody leaves without what they came for.
+fn lose<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, outcome: Outcome) {
+    journey::go_away(run, now, slot, outcome);
+    run.people.go(slot);
 }

@@ -35,6 +35,8 @@ pub(super) enum Event {
     MeasuringStarts,
     /// A dated change of the scenario comes into force: the rules of this number.
     RulesChange { number: u32 },
+    /// Somebody who waits loses patience.
+    PatienceEnds { slot: u32, stamp: u32 },
 }
 
 /// Positions: the kind in 4 bits, then 24 bits, then 20 bits.
@@ -54,6 +56,7 @@ impl engine::Event for Event {
             Event::MeasuringStarts => join(6, 0, 0),
             Event::RulesChange { number } => join(7, number, 0),
             Event::NextComes { stream } => join(8, 0, stream.into()),
+            Event::PatienceEnds { slot, stamp } => join(12, slot, stamp),
         }
     }
 
@@ -71,6 +74,7 @@ impl engine::Event for Event {
             6 => Event::MeasuringStarts,
             7 => Event::RulesChange { number: middle },
             8 => Event::NextComes { stream: low as u8 },
+            12 => Event::PatienceEnds { slot: middle, stamp: low },
             kind => unreachable!("there is no event of kind {kind}"),
         }
     }
@@ -119,6 +123,9 @@ impl<R: Recorder> World for Replication<'_, R> {
             Event::MeetingSits { meeting, stamp } => meeting::sits(self, agenda, meeting, stamp),
             Event::MeasuringStarts => self.start_measuring(agenda.now()),
             Event::RulesChange { number } => self.change_rules(agenda, number),
+            Event::PatienceEnds { slot, stamp } => {
+                waiting::patience_ends(self, agenda, slot, stamp);
+            }
         }
         journey::move_those_granted(self, agenda);
     }
@@ -312,6 +319,11 @@ impl<'m, R: Recorder> Replication<'m, R> {
         let observed = &mut self.observed;
         *observed = Observations::default();
         observed.arrived = vec![0; self.rules.arrivals.len()];
+        observed.lost = vec![0; self.rules.arrivals.len()];
+        observed.refused = vec![0; self.places.len()];
+        observed.impatient.places = vec![0; self.places.len()];
+        observed.impatient.teams = vec![0; self.teams.len()];
+        observed.impatient.meetings = vec![0; self.meetings.len()];
         observed.leavers = vec![Default::default(); self.rules.starts.len()];
         observed.places = vec![Default::default(); self.places.len()];
         observed.teams = vec![Default::default(); self.teams.len()];
@@ -380,6 +392,7 @@ mod tests {
             Event::MeasuringStarts,
             Event::RulesChange { number: 12 },
             Event::NextComes { stream: 250 },
+            Event::PatienceEnds { slot: 1, stamp: most >> 4 },
         ] {
             assert_eq!(Event::unpack(event.pack()), event);
             assert!(event.pack() < 1 << 48);

@@ -56,6 +56,8 @@ impl<'a, W: Write> EventLog<'a, W> {
                 ("arrives", "", names.arrivals[usize::from(stream)].id.as_str())
             }
             What::Waits(at) => ("waits", step(at), resource(model, at)),
+            What::Refused(at) => ("refused", step(at), resource(model, at)),
+            What::GivesUp(at) => ("gives_up", step(at), resource(model, at)),
             What::Begins(at) => ("begins", step(at), resource(model, at)),
             What::Ends(at) => ("ends", step(at), resource(model, at)),
             What::Reserved(it) => ("reserved", "", place(it)),
@@ -117,5 +119,7 @@ fn outcome_id(outcome: Outcome) -> &'static str {
         Outcome::OtherHospital => "other_hospital",
         Outcome::Died => "died",
         Outcome::Done => "done",
+        Outcome::Refused => "refused",
+        Outcome::GaveUp => "gave_up",
     }
 }

@@ -25,6 +25,18 @@ pub struct FlatStep<'a> {
     pub again: Option<usize>,
     /// Where `split` leads, with the shares.
     pub split: Vec<(usize, f64)>,
+    /// Where a person goes on whom the place refuses; `None` if they leave.
+    pub refused: Option<usize>,
+    /// Where a person goes on who gives up waiting; `None` if they leave.
+    pub impatient: Option<usize>,
+}
+
+impl FlatStep<'_> {
+    /// All steps to which it may lead.
+    pub fn targets(&self) -> impl Iterator<Item = usize> + '_ {
+        let single = [self.next, self.skip, self.again, self.refused, self.impatient];
+        single.into_iter().flatten().chain(self.split.iter().map(|(target, _)| *target))
+    }
 }
 
 /// All steps of all pathways, in order.
@@ -137,6 +149,8 @@ impl<'a> Builder<'a> {
                 skip: None,
                 again: None,
                 split: Vec::new(),
+                refused: None,
+                impatient: None,
             });
             if step.leave.is_some() {
                 passed = Some(Tail::Skip(here));
@@ -224,6 +238,14 @@ impl<'a> Builder<'a> {
             if let Some(again) = &step.again {
                 let path = format!("{}.again.from", self.flow.steps[here].path);
                 self.flow.steps[here].again = self.find(From::Step(here), &again.from, path);
+            }
+            if let Some(refused) = &step.if_refused {
+                let path = format!("{}.if_refused", self.flow.steps[here].path);
+                self.flow.steps[here].refused = self.find(From::Step(here), refused, path);
+            }
+            if let Some(impatient) = &step.if_impatient {
+                let path = format!("{}.if_impatient", self.flow.steps[here].path);
+                self.flow.steps[here].impatient = self.find(From::Step(here), impatient, path);
             }
             if let Some(split) = &step.split {
                 for (target, share) in split {

@@ -62,6 +62,8 @@ fn in_the_scenarios_of_the_family_everything_happens() {
         "Ready",
         "Booked",
         "PutOff",
+        "Refused",
+        "GivesUp",
         "Again",
         "Harm",
         "Leaves",

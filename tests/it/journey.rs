@@ -7,6 +7,7 @@ mod arrivals;
 mod delays;
 mod hours;
 mod places;
+mod queues;
 mod steps;
 
 use homeward::engine::{Span, Time};

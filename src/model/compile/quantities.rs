@@ -26,6 +26,8 @@ pub(super) fn place(description: &Description, place: &Place) -> PlaceRules {
         counts: place.acute || !description.places.values().any(|place| place.acute),
         organisation: position(&description.organisations, &place.organisation),
         long_wait: place.long_wait.map(span),
+        careful: false,
+        queue_limit: place.queue_limit,
         cost_per_day_pounds: place.cost_per_day_pounds,
         delayed_day_cost_pounds: place.delayed_day_cost_pounds,
     }

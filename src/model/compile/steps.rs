@@ -1,7 +1,7 @@
 //! The steps of all pathways, as the rules hold them.
 
 use super::quantities::{chance, cumulative, distribution, rate_per_second};
-use super::{coordination, position};
+use super::{coordination, position, requests};
 use crate::model::Cell;
 use crate::model::calendar::Calendar;
 use crate::model::coordination::WaitOf;
@@ -81,6 +81,7 @@ fn lay_step(
         queue_cell,
         cell,
         purpose: Key::of_name(&format!("steps.{}", flat.name)),
+        request: requests::request(flat, rules),
         loops: 0,
         loop_unit: 0,
         pathway: u8::try_from(flat.pathway).expect("checked: at most 250 pathways"),
@@ -142,12 +143,12 @@ fn effect_on_wait(description: &Description, said: &Said, rules: &mut Rules) -> 
     coordination::position_in(&mut rules.waits_changed, WaitOf { quantity: depends.of, between })
 }
 
-fn add_time(rules: &mut Rules, time: &Distribution) -> u16 {
+pub(super) fn add_time(rules: &mut Rules, time: &Distribution) -> u16 {
     rules.times.push(distribution(time));
     short(rules.times.len() - 1)
 }
 
-fn short(position: usize) -> u16 {
+pub(super) fn short(position: usize) -> u16 {
     u16::try_from(position).expect("checked: at most 10,000 steps")
 }
 
@@ -199,8 +200,7 @@ fn count_loops(flow: &Flow<'_>, steps: &mut [Step]) {
         };
         for source in start..end {
             let flat = &flow.steps[source];
-            let targets = flat.split.iter().map(|(target, _)| *target);
-            for target in targets.chain(flat.next).chain(flat.again) {
+            for target in flat.targets() {
                 note(source, target);
             }
         }

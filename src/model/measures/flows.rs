@@ -1,12 +1,13 @@
 //! Measures of places, teams, meetings and streams: use, queues, waits, costs.
 
 use super::{
-    ARRIVALS_PER_DAY, COST_PER_DAY, HARM_PER_YEAR, LONG_WAIT_SHARE, OCCUPANCY, PEOPLE_IN, QUEUE,
-    READY_SHARE, Sink, THROUGHPUT_PER_DAY, TURNAROUND_DAYS, UTILISATION, WAIT_DAYS, ratio,
+    ARRIVALS_PER_DAY, COST_PER_DAY, GAVE_UP_SHARE, HARM_PER_YEAR, LONG_WAIT_SHARE, LOST_SHARE,
+    OCCUPANCY, PEOPLE_IN, QUEUE, READY_SHARE, REFUSED_SHARE, Sink, THROUGHPUT_PER_DAY,
+    TURNAROUND_DAYS, UTILISATION, WAIT_DAYS, ratio,
 };
 use crate::model::calendar::DAY;
 use crate::model::observations::WaitTally;
-use crate::model::{Model, Observations};
+use crate::model::{Model, Name, Observations};
 
 const DAY_SECONDS: f64 = DAY as f64;
 
@@ -43,7 +44,43 @@ pub(super) fn each(model: &Model, observed: &Observations, sink: &mut Sink<'_>) 
     for (name, arrived) in model.names.arrivals.iter().zip(&observed.arrived) {
         sink(ARRIVALS_PER_DAY, &name.id, *arrived as f64 / days);
     }
+    losses(model, observed, sink);
     costs(model, observed, sink);
+}
+
+/// Those who were refused, who gave up, and who left for either.
+fn losses(model: &Model, observed: &Observations, sink: &mut Sink<'_>) {
+    let losses = &model.losses;
+    if !losses.any {
+        return;
+    }
+    let streams = model.names.arrivals.iter().zip(observed.lost.iter().zip(&observed.arrived));
+    for (name, (lost, arrived)) in streams {
+        sink(LOST_SHARE, &name.id, ratio(*lost as f64, *arrived as f64));
+    }
+    for (index, name) in model.names.places.iter().enumerate() {
+        let refused = observed.refused[index] as f64;
+        let gave_up = observed.impatient.places[index] as f64;
+        let served = observed.places[index].queue.waits.count as f64;
+        let asked = served + gave_up + refused;
+        if losses.refusing[index] {
+            sink(REFUSED_SHARE, &name.id, ratio(refused, asked));
+        }
+        if losses.places[index] {
+            sink(GAVE_UP_SHARE, &name.id, ratio(gave_up, asked));
+        }
+    }
+    let mut gave_up = |known: &[bool], names: &[Name], gave_up: &[u64], served: &[u64]| {
+        for (index, name) in names.iter().enumerate().filter(|(index, _)| known[*index]) {
+            let (gave_up, served) = (gave_up[index] as f64, served[index] as f64);
+            sink(GAVE_UP_SHARE, &name.id, ratio(gave_up, gave_up + served));
+        }
+    };
+    let impatient = &observed.impatient;
+    let served: Vec<u64> = observed.teams.iter().map(|tally| tally.waits.count).collect();
+    gave_up(&losses.teams, &model.names.teams, &impatient.teams, &served);
+    let served: Vec<u64> = observed.meetings.iter().map(|waits| waits.count).collect();
+    gave_up(&losses.meetings, &model.names.meetings, &impatient.meetings, &served);
 }
 
 fn costs(model: &Model, observed: &Observations, sink: &mut Sink<'_>) {

@@ -1,10 +1,12 @@
 //! Where people are: ward beds, community beds, home-care places, care-home rooms.
 
+mod asking;
 mod moving;
 
+pub(super) use self::asking::{Answer, ask_with_care};
 pub(super) use self::moving::{hold, move_to};
 use super::observations::{PlaceTally, WaitTally};
-use super::person::{NO_PLACE, Stage};
+use super::person::{NO_PLACE, Stage, next_stamp};
 use super::recorder::{Recorder, What};
 use super::rules::PlaceRules;
 use super::world::Replication;
@@ -126,11 +128,15 @@ pub(super) fn give_to_those_waiting<R: Recorder>(
     now: Time,
     place: usize,
 ) {
-    let long_wait = run.rules.places[place].long_wait;
+    let PlaceRules { long_wait, careful, .. } = run.rules.places[place];
     let state = &mut run.places[place];
     while let Some(slot) = state.pool.next_served(now, &mut run.links) {
         let person = &mut run.people[slot];
         person.stage = Stage::Busy;
+        if careful {
+            // Patience is not tried any more.
+            person.stamp = next_stamp(person.stamp);
+        }
         let waited = now.since(person.step_since);
         state.waits.add(waited.seconds());
         state.long_waits += u64::from(long_wait.is_some_and(|long| waited > long));

@@ -43,6 +43,8 @@ impl Delays {
             }
             What::Arrives(_)
             | What::Waits(_)
+            | What::Refused(_)
+            | What::GivesUp(_)
             | What::Begins(_)
             | What::Ends(_)
             | What::Reserved(_)

@@ -74,6 +74,15 @@ impl<'a> Teller<'a> {
                 self.waits_since = Some(time);
                 self.doing = format!("Waiting for: {}", self.whom(at));
             }
+            What::Refused(at) => {
+                let place = capital(&self.whom(at));
+                self.tell(time, format!("{place} is full, and so is its queue: refused."));
+            }
+            What::GivesUp(at) => {
+                let waited = self.after_waiting(time, delays);
+                self.tell(time, format!("Gives up waiting for: {}{waited}.", self.whom(at)));
+                self.doing.clear();
+            }
             What::Begins(at) => self.begins(time, at, delays),
             What::Ends(at) => self.ends(time, at, delays),
             What::Reserved(place) => {
@@ -251,6 +260,8 @@ fn leaves(outcome: Outcome) -> &'static str {
         Outcome::OtherHospital => "Goes to another hospital.",
         Outcome::Died => "Dies.",
         Outcome::Done => "Leaves.",
+        Outcome::Refused => "Leaves: refused.",
+        Outcome::GaveUp => "Leaves: the wait was too long.",
     }
 }
 

@@ -17,6 +17,7 @@ mod parts;
 mod possible;
 mod ready;
 mod references;
+mod refusals;
 mod steps;
 mod structure;
 mod unused;
@@ -77,6 +78,7 @@ pub(crate) fn check(
         let mut survey = Survey::of(flow, subject.description, &checker.unsure(flow));
         checker.ends(&mut survey);
         checker.ready(&survey);
+        checker.refusals(&survey);
         surveys.push(survey);
         found.append(&mut checker.found);
     }
@@ -214,8 +216,7 @@ impl<'a> Checker<'a> {
         // Whoever leads into an unsure pathway is unsure as well, and so is whoever is led into.
         let mut links: Vec<(usize, usize)> = Vec::new();
         for step in &flow.steps {
-            let targets = [step.next, step.skip, step.again].into_iter().flatten();
-            for target in targets.chain(step.split.iter().map(|(target, _)| *target)) {
+            for target in step.targets() {
                 links.push((step.pathway, flow.steps[target].pathway));
             }
         }
@@ -238,7 +239,7 @@ impl<'a> Checker<'a> {
 /// Whether a value of a step decides where people go on, so that nothing is known without it.
 fn decides_the_way(key: &str) -> bool {
     match key.split_once('.') {
-        Some(("stay" | "wait" | "takes" | "owner" | "depends_on", _)) => false,
+        Some(("stay" | "wait" | "takes" | "patience" | "owner" | "depends_on", _)) => false,
         _ => !["title", "takes", "calendar", "reason", "queue_reason", "owner", "depends_on"]
             .contains(&key),
     }

@@ -5,13 +5,13 @@ use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::language::{Named, Step};
 
 /// What a step can be, one key each.
-const ACTIONS: [&str; 13] = [
+const ACTIONS: &[&str] = &[
     "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready", "follow",
     "split", "leave", "readmit",
 ];
 
 /// The keys that say how a step goes, and with which actions they mean something.
-const MODIFIERS: [(&str, &[&str]); 9] = [
+const MODIFIERS: &[(&str, &[&str])] = &[
     ("takes", &["task"]),
     ("calendar", &["wait"]),
     ("depends_on", &["stay", "wait"]),
@@ -22,6 +22,9 @@ const MODIFIERS: [(&str, &[&str]); 9] = [
             "follow", "split", "leave",
         ],
     ),
+    ("if_refused", &["enter", "reserve"]),
+    ("patience", &["enter", "reserve", "task", "meeting"]),
+    ("if_impatient", &["enter", "reserve", "task", "meeting"]),
     ("reason", &["enter", "reserve", "stay", "wait", "task", "meeting", "until"]),
     ("queue_reason", &["enter", "reserve", "task"]),
     ("owner", &["enter", "reserve", "stay", "wait", "task", "meeting", "until"]),
@@ -55,6 +58,9 @@ fn keys(step: &Step, wanted: &[&'static str]) -> Vec<&'static str> {
         ("calendar", step.calendar.is_some()),
         ("depends_on", step.depends_on.is_some()),
         ("chance", step.chance.is_some()),
+        ("if_refused", step.if_refused.is_some()),
+        ("patience", step.patience.is_some()),
+        ("if_impatient", step.if_impatient.is_some()),
         ("reason", step.reason.is_some()),
         ("queue_reason", step.queue_reason.is_some()),
         ("owner", step.owner.is_some()),
@@ -91,7 +97,7 @@ impl Checker<'_> {
     }
 
     fn step(&mut self, path: &str, step: &Step) {
-        let actions = keys(step, &ACTIONS);
+        let actions = keys(step, ACTIONS);
         match actions.as_slice() {
             [action] => self.modifiers(path, step, action),
             [] => {
@@ -132,7 +138,7 @@ impl Checker<'_> {
     }
 
     fn modifiers(&mut self, path: &str, step: &Step, action: &str) {
-        let all = MODIFIERS.map(|(key, _)| key);
+        let all: Vec<&str> = MODIFIERS.iter().map(|(key, _)| *key).collect();
         for key in keys(step, &all) {
             let fits = MODIFIERS
                 .iter()
@@ -160,6 +166,14 @@ impl Checker<'_> {
                 format!("`{path}` has the key `{key}`, which means nothing for `{action}`");
             self.at_key(&format!("{path}.{key}"), Diagnostic::error(message).note(advice));
         }
+        if step.if_impatient.is_some()
+            && step.patience.is_none()
+            && !self.damage.touches(&format!("{path}.patience"))
+        {
+            let message = format!("`{path}` says where to go on who gives up, but nobody gives up");
+            let note = "add how long people wait, such as patience = { exponential = \"4 hours\" }";
+            self.at(&format!("{path}.if_impatient"), Diagnostic::error(message).note(note));
+        }
         if action == "task"
             && step.takes.is_none()
             && !self.damage.touches(&format!("{path}.takes"))
@@ -171,7 +185,13 @@ impl Checker<'_> {
 
     /// The numbers and times of a step.
     fn values(&mut self, path: &str, step: &Step) {
-        for (key, time) in [("stay", &step.stay), ("wait", &step.wait), ("takes", &step.takes)] {
+        let times = [
+            ("stay", &step.stay),
+            ("wait", &step.wait),
+            ("takes", &step.takes),
+            ("patience", &step.patience),
+        ];
+        for (key, time) in times {
             if let Some(time) = time {
                 self.distribution(&format!("{path}.{key}"), time);
             }

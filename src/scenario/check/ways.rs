@@ -165,6 +165,14 @@ fn ways(
             }
         }
     }
+    let asked = step.enter.as_ref().or(step.reserve.as_ref());
+    let place = asked.and_then(|place| description.places.get(place));
+    if place.is_some_and(|place| place.queue_limit.is_some()) {
+        ways.push((flat.refused.map_or(Way::Out, Way::To), state));
+    }
+    if step.patience.is_some() {
+        ways.push((flat.impatient.map_or(Way::Out, Way::To), state));
+    }
     if step.leave.is_some() {
         ways.push((flat.next.map_or(Way::Out, Way::To), after));
     } else if let Some(back) = &step.readmit {

@@ -112,6 +112,9 @@ pub struct Place {
     /// A wait for this place that is longer is counted as a long wait.
     #[serde(default)]
     pub long_wait: Option<Duration>,
+    /// At most so many people wait for it; who comes then is refused. Any number, if not said.
+    #[serde(default)]
+    pub queue_limit: Option<u32>,
 }
 
 /// Staff who do work for a person.

@@ -73,6 +73,14 @@ pub struct Step {
     pub depends_on: Option<DependsOn>,
     /// The share of people who need this step; the others pass it.
     pub chance: Option<Chance>,
+    /// Where a person goes on whom the place refuses because its queue is full: `step`, or
+    /// `pathway.step`. If not said, they leave, with the outcome `refused`.
+    pub if_refused: Option<String>,
+    /// How long a person waits for the place, team or meeting before they give up.
+    pub patience: Option<Distribution>,
+    /// Where a person goes on who gives up: `step`, or `pathway.step`. If not said, they leave, with
+    /// the outcome `gave_up`.
+    pub if_impatient: Option<String>,
     /// NHS England's code of the reason for delay while this step lasts.
     pub reason: Option<String>,
     /// The code while waiting for the team or place of this step, where it differs from `reason`.
@@ -103,6 +111,17 @@ pub enum Outcome {
     Died,
     /// Out of what the scenario covers.
     Done,
+    /// Away, because a place refused them.
+    Refused,
+    /// Away, because they waited too long.
+    GaveUp,
+}
+
+impl Outcome {
+    /// Whether the person never got what they came for.
+    pub fn is_lost(self) -> bool {
+        matches!(self, Outcome::Refused | Outcome::GaveUp)
+    }
 }
 
 /// Coming back to hospital after leaving.

@@ -341,7 +341,7 @@ home = { leave = "home" }
                 "`pathways.home.steps.stay.stay.lognormal.sd` is \"4.5\"; a length of time needs its unit",
                 "`pathways.home.steps.until.until` is \"18:00-14:00\"; the end must be later than the start",
                 "`pathways.home.steps.home.leave` is \"hoem\"; it must be one of \"home\", \"care_home\", \
-                 \"hospice\", \"other_hospital\", \"died\", \"done\"",
+                 \"hospice\", \"other_hospital\", \"died\", \"done\", \"refused\", \"gave_up\"",
             ]
         );
     }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use homeward::model::{Action, Entry, Model, Observations, PersonId, What};
+use homeward::model::{Action, Entry, Model, Observations, PersonId, Rules, What};
 use homeward::scenario::language::Outcome;
 
 use crate::support::who;
@@ -76,6 +76,7 @@ struct Place {
     served: Count,
     waited: Count,
     departed: Count,
+    refused: Count,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -107,6 +108,7 @@ pub(super) struct Replay<'m> {
     teams: Vec<Team>,
     leavers: Vec<Leavers>,
     arrived: Vec<Count>,
+    lost: Vec<Count>,
     /// By cell: delay that counts as in hospital, and delay elsewhere.
     ledger: Vec<(u64, u64)>,
     /// The same, from what was booked.
@@ -133,6 +135,7 @@ impl<'m> Replay<'m> {
             teams: vec![Team::default(); rules.teams.len()],
             leavers: vec![Leavers::default(); rules.starts.len()],
             arrived: vec![Count::default(); rules.arrivals.len()],
+            lost: vec![Count::default(); rules.arrivals.len()],
             ledger: vec![(0, 0); model.cells.len()],
             booked: vec![0; model.cells.len()],
             delay: 0,
@@ -301,8 +304,11 @@ impl<'m> Replay<'m> {
                 person.doing = Doing::Walking;
                 self.release_held(person);
             }
+            What::Refused(step) => self.refused(step, person, entry),
+            What::GivesUp(step) => self.gives_up(step, id, person, entry),
             What::Leaves(outcome) => {
                 assert_eq!(person.doing, Doing::Walking, "{entry:?}");
+                self.lose(id, person, entry, outcome);
                 self.leave_spell(entry, person, None, outcome);
                 self.leave_place(person, None);
                 self.release_held(person);
@@ -318,6 +324,36 @@ impl<'m> Replay<'m> {
                 self.unfinished += 1;
             }
             What::Arrives(_) | What::Returns => unreachable!("handled before"),
+        }
+    }
+
+    /// A place refuses somebody, whose queue must be full.
+    fn refused(&mut self, step: u32, person: &Person, entry: &Entry) {
+        assert_eq!(person.doing, Doing::Walking, "{entry:?}");
+        let (Action::Enter(place) | Action::Reserve(place)) = self.action(step) else {
+            panic!("only places refuse people: {entry:?}");
+        };
+        let index = usize::from(place);
+        let limit = self.rules().places[index].queue_limit.expect("its queue has a limit");
+        assert!(self.places[index].queue.len() >= limit as usize, "room: {entry:?}");
+        self.places[index].refused.add(self.now, self.from, 1);
+    }
+
+    /// Somebody who waits gives up.
+    fn gives_up(&mut self, step: u32, id: PersonId, person: &mut Person, entry: &Entry) {
+        assert_eq!(person.doing, Doing::Queued(step), "{entry:?}");
+        self.queue(step, id, -1);
+        person.doing = Doing::Walking;
+    }
+
+    /// Counts somebody who leaves without what they came for.
+    fn lose(&mut self, id: PersonId, person: &mut Person, entry: &Entry, outcome: Outcome) {
+        if outcome.is_lost() {
+            if person.place.is_none() {
+                person.spell_since = None;
+            }
+            let first = u64::from(entry.person.visit == 0);
+            self.lost[usize::from(id.stream)].add(self.now, self.from, first);
         }
     }
 
@@ -397,8 +433,13 @@ impl<'m> Replay<'m> {
 
     /// The capacity of a place at the end of this instant.
     fn capacity(&self, place: u8) -> u32 {
+        self.rules().places[usize::from(place)].capacity
+    }
+
+    /// The rules in force at the end of this instant.
+    fn rules(&self) -> &'m Rules {
         let in_force = self.model.rules.iter().rfind(|(from, _)| from.seconds() <= self.now);
-        in_force.expect("rules hold from the start").1.places[usize::from(place)].capacity
+        &in_force.expect("rules hold from the start").1
     }
 
     fn leave_place(&mut self, person: &mut Person, next: Option<u8>) {
@@ -507,6 +548,9 @@ impl<'m> Replay<'m> {
         for (count, arrived) in self.arrived.iter().zip(&observed.arrived) {
             count.assert_holds(*arrived, "arrivals");
         }
+        for (count, lost) in self.lost.iter().zip(&observed.lost) {
+            count.assert_holds(*lost, "lost");
+        }
         let ledger = &observed.ledger;
         for (cell, (acute, elsewhere)) in self.ledger.iter().enumerate() {
             assert_eq!(ledger.acute[cell], *acute, "delay in hospital in cell {cell}");
@@ -524,6 +568,7 @@ impl<'m> Replay<'m> {
             place.served.assert_holds(tally.queue.waits.count, "served");
             place.waited.assert_holds(tally.queue.waits.seconds, "waited");
             place.departed.assert_holds(tally.departures, "departed");
+            place.refused.assert_holds(observed.refused[index], "refused");
         }
         let teams = self.teams.iter().zip(&observed.teams).zip(&self.model.first_rules().teams);
         for (index, ((team, tally), rules)) in teams.enumerate() {

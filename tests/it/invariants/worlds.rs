@@ -15,7 +15,7 @@ pub(super) struct World {
     length_hours: u32,
     seed: u32,
     per_day: u32,
-    places: Vec<(Option<u32>, bool)>,
+    places: Vec<(Option<u32>, bool, Option<u32>)>,
     teams: Vec<(u32, Option<u8>, bool)>,
     meetings: Vec<(u8, Option<u32>, u32)>,
     pathways: Vec<Pathway>,
@@ -36,6 +36,10 @@ struct Step {
     needed: Option<u32>,
     /// Of a hundred, and how many steps back.
     again: Option<(u32, u8)>,
+    /// How long people wait, and whether they go on when they give up, at which step.
+    patience: Option<(Time, Option<u8>)>,
+    /// Whether people go on who are refused.
+    refused_goes_on: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -81,11 +85,16 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(What::Follow),
     ];
     let again = option::weighted(0.15, (5_u32..60, any::<u8>()));
-    (what, option::weighted(0.15, 10_u32..90), again).prop_map(|(what, needed, again)| Step {
-        what,
-        needed,
-        again,
-    })
+    let patience = option::weighted(0.15, (time(), option::of(any::<u8>())));
+    (what, option::weighted(0.15, 10_u32..90), again, patience, any::<bool>()).prop_map(
+        |(what, needed, again, patience, refused_goes_on)| Step {
+            what,
+            needed,
+            again,
+            patience,
+            refused_goes_on,
+        },
+    )
 }
 
 fn pathway() -> impl Strategy<Value = Pathway> {
@@ -97,12 +106,17 @@ fn pathway() -> impl Strategy<Value = Pathway> {
         .prop_map(|(steps, harm, readmit)| Pathway { steps, harm, readmit })
 }
 
+/// Its capacity, whether it is acute, and the limit of its queue.
+fn place() -> impl Strategy<Value = (Option<u32>, bool, Option<u32>)> {
+    (option::weighted(0.85, 1_u32..6), any::<bool>(), option::weighted(0.25, 0_u32..4))
+}
+
 /// The family.
 pub(super) fn worlds() -> impl Strategy<Value = World> {
     let frame =
         (1_u8..8, prop_oneof![Just(0_u32), 1_u32..200], 100_u32..700, any::<u32>(), 2_u32..9);
     let parts = (
-        vec((option::weighted(0.85, 1_u32..6), any::<bool>()), 1..5),
+        vec(place(), 1..5),
         vec((1_u32..7, option::weighted(0.6, any::<u8>()), any::<bool>()), 1..4),
         vec((any::<u8>(), option::weighted(0.5, 1_u32..4), 20_u32..101), 1..3),
     );
@@ -151,11 +165,12 @@ impl World {
             self.first_day, self.warm_up_hours, self.length_hours, self.seed
         );
         let mut add = |line: String| text.push_str(&(line + "\n"));
-        for (index, (capacity, acute)) in self.places.iter().enumerate() {
+        for (index, (capacity, acute, limit)) in self.places.iter().enumerate() {
             if used.contains(&format!("place{index}")) {
                 let capacity = capacity.map_or("\"unlimited\"".to_owned(), |it| it.to_string());
+                let limit = limit.map_or(String::new(), |it| format!(", queue_limit = {it}"));
                 add(format!(
-                    "places.place{index} = {{ organisation = \"here\", capacity = {capacity}, acute = {acute} }}"
+                    "places.place{index} = {{ organisation = \"here\", capacity = {capacity}, acute = {acute}{limit} }}"
                 ));
             }
         }
@@ -225,15 +240,8 @@ impl World {
             let owner = if index % 3 == 0 { "[\"here\", \"there\"]" } else { "\"there\"" };
             let booked = format!("reason = \"{reason}\", owner = {owner}");
             let queued = format!("{booked}, queue_reason = \"{queue_reason}\"");
-            let mut modifiers = String::new();
-            if let Some(needed) = step.needed {
-                let _ = write!(modifiers, ", chance = {}", f64::from(needed) / 100.0);
-            }
-            if let Some((chance, back)) = step.again {
-                let from = index - usize::from(back) % (index + 1);
-                let chance = f64::from(chance) / 100.0;
-                let _ = write!(modifiers, ", again = {{ chance = {chance}, from = \"s{from}\" }}");
-            }
+            let modifiers = step.modifiers(index);
+            let patience = step.patience(count);
             let mut name = |kind: &str, index: u8, count: usize| {
                 let name = format!("{kind}{}", usize::from(index) % count);
                 used.insert(name.clone());
@@ -241,15 +249,17 @@ impl World {
             };
             let line = match &step.what {
                 What::Enter(place) => {
+                    let refused = if step.refused_goes_on { ", if_refused = \"out\"" } else { "" };
                     format!(
-                        "enter = \"{}\", {queued}{modifiers}",
+                        "enter = \"{}\", {queued}{modifiers}{patience}{refused}",
                         name("place", *place, self.places.len())
                     )
                 }
                 What::Hold(place, time, door) => {
                     let place = name("place", *place, self.places.len());
                     let time = time.text();
-                    let _ = writeln!(text, "s{index} = {{ reserve = \"{place}\", {queued} }}");
+                    let held = format!("reserve = \"{place}\", {queued}");
+                    let _ = writeln!(text, "s{index} = {{ {held} }}");
                     let _ = writeln!(text, "s{index}a = {{ wait = {time}, {booked} }}");
                     if *door {
                         let _ =
@@ -265,11 +275,14 @@ impl World {
                 }
                 What::Task(team, time) => {
                     let team = name("team", *team, self.teams.len());
-                    format!("task = \"{team}\", takes = {}, {queued}{modifiers}", time.text())
+                    format!(
+                        "task = \"{team}\", takes = {}, {queued}{modifiers}{patience}",
+                        time.text()
+                    )
                 }
                 What::Meeting(meeting) => {
                     let meeting = name("meeting", *meeting, self.meetings.len());
-                    format!("meeting = \"{meeting}\", {booked}{modifiers}")
+                    format!("meeting = \"{meeting}\", {booked}{modifiers}{patience}")
                 }
                 What::Until => format!("until = \"10:00-20:00\", {booked}{modifiers}"),
                 What::Ready => format!("ready = true{modifiers}"),
@@ -311,6 +324,31 @@ impl World {
                 "[pathways.p{number}.while_delayed]\nfall = {{ per_day = {chance}, then = \"p{other}.s{step}\" }}"
             );
         }
+    }
+}
+
+impl Step {
+    /// Who needs it, and whether it starts again.
+    fn modifiers(&self, index: usize) -> String {
+        let mut modifiers = String::new();
+        if let Some(needed) = self.needed {
+            let _ = write!(modifiers, ", chance = {}", f64::from(needed) / 100.0);
+        }
+        if let Some((chance, back)) = self.again {
+            let from = index - usize::from(back) % (index + 1);
+            let chance = f64::from(chance) / 100.0;
+            let _ = write!(modifiers, ", again = {{ chance = {chance}, from = \"s{from}\" }}");
+        }
+        modifiers
+    }
+
+    /// How long people wait in it, in a pathway of so many steps.
+    fn patience(&self, count: usize) -> String {
+        let Some((time, target)) = &self.patience else { return String::new() };
+        let target = target.map_or(String::new(), |target| {
+            format!(", if_impatient = \"s{}\"", usize::from(target) % count)
+        });
+        format!(", patience = {}{target}", time.text())
     }
 }
 
