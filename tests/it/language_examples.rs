@@ -11,14 +11,14 @@ use homeward::scenario::Scenario;
 use crate::support::project;
 
 /// A block of TOML on a page.
-struct Example {
+pub(crate) struct Example {
     /// The page, and the line at which the block begins.
-    place: String,
+    pub(crate) place: String,
     text: String,
 }
 
 /// The blocks of all pages.
-fn examples() -> Vec<Example> {
+pub(crate) fn examples() -> Vec<Example> {
     let folder = project().join("docs/language");
     let entries = fs::read_dir(folder).expect("the folder of the pages can be read");
     let mut pages: Vec<_> = entries
@@ -49,33 +49,38 @@ fn examples() -> Vec<Example> {
     examples
 }
 
-/// What a text says, as the values of all measures of its first replication.
-fn values(place: &str, text: &str) -> Vec<f64> {
-    // As a file of that folder, so that its base is found.
-    let folder = project().join("docs/language");
-    let file = tempfile::Builder::new()
-        .prefix("example")
-        .suffix(".toml")
-        .tempfile()
-        .expect("a file can be made");
-    let base = folder.join("base.toml");
-    let text = format!("extends = {:?}\n{text}", base.display().to_string());
-    fs::write(file.path(), &text).expect("the file can be written");
-    let scenario = Scenario::read(file.path(), &[])
-        .unwrap_or_else(|mistakes| panic!("{place}: {}\n{text}", mistakes.long(false)));
-    let model = compile(&scenario);
+impl Example {
+    /// The scenario of an example: the small place with its differences.
+    pub(crate) fn scenario(&self) -> Scenario {
+        let base = project().join("docs/language/base.toml");
+        let text = format!("extends = {:?}\n{}", base.display().to_string(), self.text);
+        let file = tempfile::Builder::new()
+            .prefix("example")
+            .suffix(".toml")
+            .tempfile()
+            .expect("a file can be made");
+        fs::write(file.path(), &text).expect("the file can be written");
+        Scenario::read(file.path(), &[])
+            .unwrap_or_else(|mistakes| panic!("{}: {}\n{text}", self.place, mistakes.long(false)))
+    }
+}
+
+/// What happens in the first replication, as the values of all measures.
+fn values(scenario: &Scenario) -> Vec<f64> {
+    let model = compile(scenario);
     measures::values(&model, &model.simulate(0))
 }
 
 #[test]
 fn every_example_of_the_pages_runs_and_changes_what_happens() {
-    let base = values("base", "");
+    let base = Example { place: "base.toml".to_owned(), text: String::new() };
+    let base = values(&base.scenario());
     let examples = examples();
-    assert!(!examples.is_empty(), "the pages hold examples");
-    for Example { place, text } in examples {
-        let changed = values(&place, &text);
+    assert!(examples.len() >= 6, "the pages hold examples");
+    for example in examples {
+        let changed = values(&example.scenario());
         let same = changed.len() == base.len()
             && changed.iter().zip(&base).all(|(one, other)| one.total_cmp(other).is_eq());
-        assert!(!same, "{place}: the example changes nothing\n{text}");
+        assert!(!same, "{}: the example changes nothing", example.place);
     }
 }

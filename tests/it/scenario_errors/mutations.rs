@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use homeward::scenario::language::coordination::Parameters;
 use proptest::prelude::*;
 
+use crate::language_examples::examples;
+
 /// The text of a scenario without a mistake, with all that it extends.
 fn whole(name: &str) -> String {
     Scenario::read(&sound(name), &[]).unwrap_or_else(|mistakes| panic!("{mistakes}")).text
@@ -99,6 +101,17 @@ proptest! {
     fn no_mutation_panics_and_every_place_lies_in_the_text(edits in edits()) {
         static SOUND: LazyLock<String> = LazyLock::new(|| whole("sound"));
         nothing_panics("", &SOUND, edits)?;
+    }
+
+    #[test]
+    fn no_mutation_of_any_construct_of_the_language_panics(
+        which in any::<prop::sample::Index>(),
+        edits in edits(),
+    ) {
+        // The whole text of each example of the language, its base filled in.
+        static TEXTS: LazyLock<Vec<String>> =
+            LazyLock::new(|| examples().iter().map(|it| it.scenario().text).collect());
+        nothing_panics("", &TEXTS[which.index(TEXTS.len())], edits)?;
     }
 
     #[test]

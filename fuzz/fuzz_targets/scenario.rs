@@ -1,0 +1,23 @@
+//! Whatever bytes a scenario file holds: the parser does not panic, every mistake has a place that lies in
+//! the text, and what is sound compiles.
+#![no_main]
+
+use homeward::scenario::Scenario;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let diagnostics = match Scenario::parse("fuzz.toml", text) {
+        Ok(scenario) => {
+            let _ = homeward::model::compile(&scenario);
+            scenario.warnings
+        }
+        Err(diagnostics) => diagnostics,
+    };
+    for diagnostic in &diagnostics {
+        if let Some(place) = &diagnostic.place {
+            assert!(place.source.text.get(place.span.clone()).is_some(), "{diagnostic:?}");
+        }
+    }
+    let _ = diagnostics.long(true);
+});
