@@ -158,6 +158,19 @@ impl Calendar {
         }
     }
 
+    /// How long it is open between two moments.
+    pub fn open_between(&self, days: &Days, from: Time, until: Time) -> Span {
+        let mut open = 0;
+        for day in day_of(from)..=day_of(until) {
+            for &(opens, closes) in &self.open[days.kind(day)] {
+                let begin = (start_of(day) + Span::from_seconds(opens)).max(from);
+                let end = (start_of(day) + Span::from_seconds(closes)).min(until);
+                open += end.since(begin).seconds();
+            }
+        }
+        Span::from_seconds(open)
+    }
+
     /// The first moment at or after `time` that lies in opening hours.
     pub fn next_open(&self, days: &Days, time: Time) -> Time {
         let mut day = day_of(time);
@@ -236,6 +249,9 @@ mod tests {
         // Work that fills a day ends with it, not on the next.
         let end = office.end_of_work(&days, at(2, 9), Span::from_seconds(8 * HOUR));
         assert_eq!(end, at(2, 17));
+        assert_eq!(office.open_between(&days, at(0, 15), at(2, 10)).seconds(), 3 * HOUR);
+        assert_eq!(office.open_between(&days, at(0, 8), at(0, 24)).seconds(), 8 * HOUR);
+        assert_eq!(office.open_between(&days, at(0, 17), at(2, 9)), Span::ZERO);
         // Friday afternoon to Monday.
         let end = office.end_of_work(&days, at(4, 20), Span::from_seconds(HOUR));
         assert_eq!(end, at(7, 10));

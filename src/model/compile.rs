@@ -50,6 +50,7 @@ pub fn compile(scenario: &Scenario) -> Model {
         rules.push((Time::from_seconds(from * DAY), later));
     }
     requests::settle(&mut rules);
+    what_may_be_interrupted(&mut rules);
     arrivals::number_groups(rules.iter_mut().map(|(_, rules)| &mut rules.arrivals));
     let all = std::iter::once(base).chain(scenario.later.iter().map(|(_, later)| later));
     let numbers_a_day = arrivals::numbers_a_day(all);
@@ -73,6 +74,17 @@ pub fn compile(scenario: &Scenario) -> Model {
                 place: harm.place.as_deref().map(|place| position(&base.places, place)),
             })
             .collect(),
+    }
+}
+
+/// What begins under one set of rules may be interrupted under another: all of them know.
+fn what_may_be_interrupted(rules: &mut [(Time, Rules)]) {
+    let teams = rules.first().map_or(0, |(_, rules)| rules.teams.len());
+    for team in 0..teams {
+        let interrupts = rules.iter().any(|(_, rules)| rules.teams[team].interrupts);
+        for (_, rules) in &mut *rules {
+            rules.teams[team].interrupts = interrupts;
+        }
     }
 }
 

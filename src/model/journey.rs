@@ -339,7 +339,7 @@ pub(super) fn step_ends<R: Recorder>(
     }
     run.record(now, slot, What::Ends(at));
     match step.action {
-        Action::Task { team, .. } => team::work_ends(run, agenda, team),
+        Action::Task { team, .. } => team::work_ends(run, agenda, slot, team, true),
         Action::Readmit { stream, .. } => return arrivals::come_back(run, agenda, slot, stream),
         _ => {}
     }

@@ -27,6 +27,7 @@ mod spell;
 mod team;
 mod waiting;
 mod ways;
+mod work;
 mod world;
 
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -47,6 +47,13 @@ pub enum What {
         /// How much.
         span: Span,
     },
+    /// A team closed before the work of a step was done; they wait for the rest of it.
+    HandedOver {
+        /// The step.
+        at: u32,
+        /// The team for which they wait.
+        team: u8,
+    },
     /// A meeting put them off.
     PutOff(u32),
     /// They started again after a step.

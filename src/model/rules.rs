@@ -7,7 +7,7 @@ use super::calendar::{Calendar, DAY};
 use super::coordination::{ChanceOf, CoordinationRules, WaitOf};
 use crate::engine::Span;
 use crate::random::{Distribution, Key};
-use crate::scenario::language::Outcome;
+use crate::scenario::language::{AtClosing, Outcome};
 
 /// Nowhere: after the last step.
 pub(super) const NOWHERE: u32 = u32::MAX;
@@ -214,7 +214,7 @@ impl PlaceRules {
 }
 
 /// The rules of a team.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct TeamRules {
     /// Cases that the staff on duty can work on at a time, on a weekday factor of 1.
     pub cases: f64,
@@ -224,6 +224,12 @@ pub struct TeamRules {
     pub organisation: u8,
     /// When it works, as a position in [`Rules::calendars`]; always, if none.
     pub calendar: Option<u16>,
+    /// What becomes of work in progress when it closes.
+    pub at_closing: AtClosing,
+    /// To which team it hands over: itself, if the scenario names no other.
+    pub hand_over_to: u8,
+    /// Whether the rules of any time let its work be interrupted: then what is left is kept.
+    pub interrupts: bool,
     /// What its draws are for.
     pub purpose: Key,
 }

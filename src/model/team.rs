@@ -1,16 +1,19 @@
 //! Staff who do work for a person, and their opening hours.
 //!
 //! Work that has begun stops at closing time and goes on when the team opens again; whoever does it
-//! stays with it. New work begins only in opening hours, as far as staff are on duty that day.
+//! stays with it. Where a scenario says so, it is finished instead, or handed over
+//! ([`work`](super::work)). New work begins only in opening hours, as far as staff are on duty that
+//! day.
 
 use super::calendar::{DAY, day_of};
 use super::observations::QueueTally;
 use super::person::{Stage, next_stamp};
 use super::recorder::{Recorder, What};
-use super::rules::{Action, Rules};
+use super::rules::{Rules, TeamRules};
 use super::world::{Event, Replication};
-use super::{draws, waiting};
+use super::{draws, waiting, work};
 use crate::engine::{Agenda, Level, Phase, Pool, Span, Time};
+use crate::scenario::language::AtClosing;
 
 /// The state of a team.
 #[derive(Debug, Clone, Copy, Default)]
@@ -20,9 +23,9 @@ pub(super) struct Team {
     /// The cases that the staff on duty today can work on.
     on_duty: u32,
     open: bool,
-    /// Cases that are worked on, zero while closed.
+    /// Cases that are worked on, zero while work stands still because the team is closed.
     busy: Level,
-    /// Cases that can be worked on, zero while closed.
+    /// Cases that can be worked on; while closed, only those that are being finished.
     duty: Level,
     /// Work that it does for people who have left, and has not done yet.
     later: Span,
@@ -46,17 +49,24 @@ impl Team {
     }
 
     /// Brings capacity and levels in line with who is on duty and whether it is open.
-    fn refresh(&mut self, now: Time) {
+    fn refresh(&mut self, now: Time, rules: &TeamRules) {
         let capacity = if self.open { self.on_duty } else { 0 };
         self.pool.set_capacity(capacity);
         self.duty.set(now, capacity);
-        self.note_busy(now);
+        self.note_busy(now, rules);
     }
 
     #[inline]
-    fn note_busy(&mut self, now: Time) {
-        let busy = if self.open { self.pool.in_use().value() } else { 0 };
-        self.busy.set(now, busy);
+    fn note_busy(&mut self, now: Time, rules: &TeamRules) {
+        let in_use = self.pool.in_use().value();
+        if self.open {
+            self.busy.set(now, in_use);
+        } else {
+            // Whoever finishes a case after closing is on duty for it.
+            let busy = if rules.at_closing == AtClosing::Finish { in_use } else { 0 };
+            self.busy.set(now, busy);
+            self.duty.set(now, busy);
+        }
     }
 }
 
@@ -75,7 +85,7 @@ pub(super) fn take_up<R: Recorder>(
 }
 
 /// Opens or closes by the calendar, and schedules when that turns. Around midnight a team may close
-/// and open at the same moment: it stays open.
+/// and open at the same moment: it stays open. One that closes may hand over.
 fn keep_hours<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
@@ -84,6 +94,7 @@ fn keep_hours<R: Recorder>(
 ) {
     let now = agenda.now();
     let days = &run.model.days;
+    let was_open = run.teams[team].open;
     run.teams[team].open = match run.rules.teams[team].calendar {
         None => true,
         Some(calendar) => {
@@ -95,6 +106,14 @@ fn keep_hours<R: Recorder>(
             closes.is_some()
         }
     };
+    let rules = run.rules;
+    if was_open && !run.teams[team].open && rules.teams[team].at_closing == AtClosing::HandOver {
+        work::hand_over(run, now, team);
+        let next = usize::from(rules.teams[team].hand_over_to);
+        if next != team {
+            serve_those_waiting(run, agenda, next);
+        }
+    }
 }
 
 /// Sets who is on duty on a day, in all teams for which it changes.
@@ -130,7 +149,7 @@ fn staff<R: Recorder>(
     }
     run.teams[team].on_duty = draws::cases_on_duty(rules, expected, run.key, date);
     run.teams[team].chosen = 0;
-    run.teams[team].refresh(agenda.now());
+    run.teams[team].refresh(agenda.now(), rules);
     serve_those_waiting(run, agenda, team);
 }
 
@@ -161,8 +180,28 @@ pub(super) fn hours_turn<R: Recorder>(
         return;
     }
     keep_hours(run, agenda, index, stamp);
-    run.teams[index].refresh(agenda.now());
+    run.teams[index].refresh(agenda.now(), &run.rules.teams[index]);
+    take_over(run, agenda.now(), index);
     serve_those_waiting(run, agenda, index);
+}
+
+/// Whoever closes as a team opens hands over to it before it begins anything.
+fn take_over<R: Recorder>(run: &mut Replication<'_, R>, now: Time, team: usize) {
+    let rules = run.rules;
+    for (other, of_other) in rules.teams.iter().enumerate() {
+        let hands_over = of_other.at_closing == AtClosing::HandOver
+            && usize::from(of_other.hand_over_to) == team
+            && other != team;
+        let closes = |calendar: u16| {
+            let calendar = &rules.calendars[usize::from(calendar)];
+            calendar.closes_at(&run.model.days, now).is_none()
+        };
+        if hands_over && run.teams[other].open && of_other.calendar.is_some_and(closes) {
+            run.teams[other].open = false;
+            work::hand_over(run, now, other);
+            run.teams[other].refresh(now, of_other);
+        }
+    }
 }
 
 /// Asks a team for the work of the person's step: it begins, or the person waits.
@@ -175,6 +214,9 @@ pub(super) fn ask<R: Recorder>(
     let now = agenda.now();
     if let Some(layer) = &mut run.layer {
         layer.ask(team);
+    }
+    if run.rules.teams[usize::from(team)].interrupts {
+        work::ask(run, now, slot, team);
     }
     let state = &mut run.teams[usize::from(team)];
     if state.pool.take_or_wait(now, &mut run.links, slot) {
@@ -195,41 +237,52 @@ fn begin<R: Recorder>(
     team: u8,
 ) {
     let now = agenda.now();
-    let rules = run.rules;
-    run.teams[usize::from(team)].note_busy(now);
+    let rules = &run.rules.teams[usize::from(team)];
+    run.teams[usize::from(team)].note_busy(now, rules);
     let person = &run.people[slot];
     let at = person.at;
-    let step = &rules.steps[at as usize];
+    if work::may_be_interrupted(run, at) {
+        return work::begin(run, agenda, slot, team);
+    }
     let waited = now.since(person.step_since);
     run.observed.teams[usize::from(team)].waits.add(waited.seconds());
-    let Action::Task { time, .. } = step.action else { unreachable!("a team works on tasks") };
-    let mut work = draws::time(step, &rules.times[usize::from(time)], person.key, person.loops);
-    if run.layer.is_some() {
-        let slower = run.factors.team(team.into()).time;
-        work = Span::round_seconds(f64::from(work.seconds()) * slower);
-    }
-    let end = run.end_of(now, rules.teams[usize::from(team)].calendar, work);
+    let work = work::draw(run, slot);
+    let end = match rules.at_closing {
+        AtClosing::Pause => run.end_of(now, rules.calendar, work),
+        AtClosing::Finish | AtClosing::HandOver => now + work,
+    };
     let turnaround = waited + end.since(now);
     run.observed.teams[usize::from(team)].turnarounds.add(turnaround.seconds());
     run.record(now, slot, What::Begins(at));
     run.busy_until(agenda, slot, end);
 }
 
-/// The work for somebody has ended, or was given up: the next can begin.
+/// The work for somebody, for which their step asked a team, is done or given up: the next can begin.
 pub(super) fn work_ends<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
-    team: u8,
+    slot: u32,
+    asked: u8,
+    done: bool,
 ) {
     let now = agenda.now();
+    let rules = run.rules;
+    let mut team = asked;
+    if rules.teams[usize::from(asked)].interrupts {
+        team = work::ends(run, slot);
+        if done {
+            work::done(run, now, slot, asked);
+        }
+    }
     let state = &mut run.teams[usize::from(team)];
     state.pool.give_back(now);
-    state.note_busy(now);
+    state.note_busy(now, &rules.teams[usize::from(team)]);
     serve_those_waiting(run, agenda, team.into());
 }
 
-/// Somebody who waits gives up.
-pub(super) fn give_up<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, team: u8) {
+/// Somebody who waits for the work of their step, for which it asked a team, gives up.
+pub(super) fn give_up<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, asked: u8) {
+    let team = work::doing(run, slot, asked);
     run.teams[usize::from(team)].pool.give_up(now, &mut run.links, slot);
 }
 

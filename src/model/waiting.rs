@@ -145,7 +145,9 @@ fn stop<R: Recorder>(
             place::give_up(run, now, slot, place);
         }
         (Action::Task { team, .. }, Stage::Queued) => team::give_up(run, now, slot, team),
-        (Action::Task { team, .. }, Stage::Busy) => team::work_ends(run, agenda, team),
+        (Action::Task { team, .. }, Stage::Busy) => {
+            team::work_ends(run, agenda, slot, team, false);
+        }
         (Action::Meeting(meeting), Stage::Queued) => meeting::give_up(run, slot, meeting),
         _ => {}
     }

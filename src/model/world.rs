@@ -10,6 +10,7 @@ use super::place::Place;
 use super::recorder::{Entry, Recorder, What};
 use super::rules::{Action, Rules, Step};
 use super::team::Team;
+use super::work::Works;
 use super::{Model, arrivals, delay, journey, meeting, place, spell, team, waiting};
 use crate::engine::{self, Agenda, Links, Phase, Span, Time, World};
 use crate::random::Key;
@@ -95,6 +96,8 @@ pub(super) struct Replication<'m, R> {
     pub places: Vec<Place>,
     pub teams: Vec<Team>,
     pub meetings: Vec<meeting::Meeting>,
+    /// Work of teams that may be interrupted.
+    pub works: Works<'m>,
     /// People whom a freed place was given, and who have not moved yet. Freed places cascade
     /// upstream in the same instant, first come, first served.
     pub granted: VecDeque<u32>,
@@ -144,6 +147,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
             places: rules.places.iter().map(Place::new).collect(),
             teams: rules.teams.iter().map(|_| Team::default()).collect(),
             meetings: rules.meetings.iter().map(|_| meeting::Meeting::default()).collect(),
+            works: Works::of_teams(rules.teams.len()),
             granted: VecDeque::new(),
             layer: rules
                 .coordination

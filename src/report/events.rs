@@ -64,6 +64,9 @@ impl<'a, W: Write> EventLog<'a, W> {
             What::Moves(it) => ("moves", "", place(it)),
             What::Ready => ("ready", "", ""),
             What::Booked { .. } => ("delay", "", ""),
+            What::HandedOver { at, team } => {
+                ("handed_over", step(at), names.teams[usize::from(team)].id.as_str())
+            }
             What::PutOff(at) => ("put_off", step(at), resource(model, at)),
             What::Again(at) => ("again", step(at), resource(model, at)),
             What::Harm { pathway, hazard } => {

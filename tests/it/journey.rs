@@ -9,6 +9,7 @@ mod hours;
 mod places;
 mod queues;
 mod steps;
+mod teams;
 
 use homeward::engine::{Span, Time};
 use homeward::model::{DAY, Entry, Model, Observations, What};
@@ -32,6 +33,13 @@ fn world(parts: &str, steps: &str) -> World {
 
 /// Runs twelve weeks from a Monday on.
 fn run(parts: &str) -> World {
+    let world = exact(parts);
+    assert!(world.ways.len() > 20, "enough people to tell: {}", world.ways.len());
+    world
+}
+
+/// Runs twelve weeks from a Monday on, of a few people who are worked out one by one.
+fn exact(parts: &str) -> World {
     let text = format!(
         r#"
 schema = 1
@@ -45,7 +53,6 @@ organisations.care = {{}}
     let model = model(&text);
     let (observed, log) = logged(&model, 0);
     let ways = by_person(&log);
-    assert!(ways.len() > 20, "enough people to tell: {}", ways.len());
     World { model, observed, log, ways }
 }
 

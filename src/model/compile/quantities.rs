@@ -7,7 +7,8 @@ use crate::model::coordination::ChanceOf;
 use crate::model::rules::{Chance, MeetingRules, NO_EFFECT, PlaceRules, TeamRules};
 use crate::random::{Distribution, Key};
 use crate::scenario::language::{
-    Capacity, Chance as Said, Description, Distribution as Times, Meeting, Place, Quantity, Team,
+    AtClosing, Capacity, Chance as Said, Description, Distribution as Times, Meeting, Place,
+    Quantity, Team,
 };
 use crate::scenario::law;
 use crate::scenario::units::{Duration, Weekday};
@@ -43,11 +44,18 @@ pub(super) fn staff(description: &Description, team: &Team) -> f64 {
 
 pub(super) fn team(description: &Description, name: &str, team: &Team) -> TeamRules {
     let staff = staff(description, team);
+    let hands_over = team.at_closing == AtClosing::HandOver;
     TeamRules {
         organisation: position(&description.organisations, &team.organisation),
         cases: staff * team.share_of_time * team.cases_at_once,
         weekday_factors: team.weekday_factors,
         calendar: team.calendar.as_deref().map(|it| position(&description.calendars, it).into()),
+        at_closing: team.at_closing,
+        hand_over_to: position(
+            &description.teams,
+            team.hand_over_to.as_deref().filter(|_| hands_over).unwrap_or(name),
+        ),
+        interrupts: hands_over,
         purpose: Key::of_name(&format!("teams.{name}")),
     }
 }

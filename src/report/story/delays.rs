@@ -48,6 +48,7 @@ impl Delays {
             | What::Begins(_)
             | What::Ends(_)
             | What::Reserved(_)
+            | What::HandedOver { .. }
             | What::PutOff(_)
             | What::Again(_)
             | What::Returns => {}

@@ -2,7 +2,7 @@
 
 use super::delays::Delays;
 use super::words::length;
-use crate::engine::Time;
+use crate::engine::{Span, Time};
 use crate::experiment::owner;
 use crate::model::{Action, Entry, Model, Name, What};
 use crate::scenario::language::Outcome;
@@ -26,6 +26,10 @@ pub(super) struct Teller<'a> {
     waits_since: Option<Time>,
     /// Since when their step has gone on.
     begun: Option<Time>,
+    /// How long their work went on before it was interrupted, if it was.
+    worked: Option<Span>,
+    /// The team that took their work over.
+    taken_over: Option<u8>,
     /// Since when they have been ready.
     ready_since: Option<Time>,
     /// When they left last, if they did.
@@ -46,6 +50,8 @@ impl<'a> Teller<'a> {
             sentences: Vec::new(),
             waits_since: None,
             begun: None,
+            worked: None,
+            taken_over: None,
             ready_since: None,
             left: None,
             doing: String::new(),
@@ -102,6 +108,7 @@ impl<'a> Teller<'a> {
                 self.tell(time, BEGINS.to_owned());
             }
             What::Booked { .. } => {}
+            What::HandedOver { at, team } => self.handed_over(time, at, team, delays),
             What::PutOff(at) => {
                 self.tell(time, format!("{} puts the case off.", capital(&self.whom(at))));
             }
@@ -117,6 +124,7 @@ impl<'a> Teller<'a> {
                 );
                 self.waits_since = None;
                 self.begun = None;
+                self.forget_work();
                 self.tell(time, text);
             }
             What::Leaves(outcome) => {
@@ -143,6 +151,10 @@ impl<'a> Teller<'a> {
                 let waited = self.after_waiting(time, delays);
                 let (whom, step) = (capital(&self.whom(at)), self.step(at));
                 self.doing = format!("In the middle of: {step}");
+                if self.worked.is_some() {
+                    self.tell(time, format!("{whom} goes on with: {step}{waited}."));
+                    return;
+                }
                 // A step that has the name of its team says nothing more.
                 let work = if whom.eq_ignore_ascii_case(&step) {
                     String::new()
@@ -158,7 +170,8 @@ impl<'a> Teller<'a> {
     }
 
     fn ends(&mut self, time: Time, at: u32, delays: &Delays) {
-        let took = self.begun.take().map(|since| length(time.since(since))).unwrap_or_default();
+        let took = self.begun.take().map(|since| length(self.worked_until(since, time)));
+        let took = took.unwrap_or_default();
         let step = capital(&self.step(at));
         let text = match self.model.first_rules().steps[at as usize].action {
             Action::Task { .. } => format!("{step} is done, after {took}{}.", self.cause(delays)),
@@ -174,7 +187,37 @@ impl<'a> Teller<'a> {
             _ => format!("{step} is over, after {took}{}.", self.cause(delays)),
         };
         self.doing.clear();
+        self.forget_work();
         self.tell(time, text);
+    }
+
+    /// A team closes before the work is done.
+    fn handed_over(&mut self, time: Time, at: u32, team: u8, delays: &Delays) {
+        let (whom, step) = (capital(&self.whom(at)), self.step(at));
+        let worked = self.begun.take().map_or(Span::ZERO, |since| self.worked_until(since, time));
+        self.worked = Some(worked);
+        let next = words(&self.model.names.teams[usize::from(team)]);
+        let what_next = if next.eq_ignore_ascii_case(&whom) {
+            "The rest waits until it opens".to_owned()
+        } else {
+            format!("The rest goes to: {next}")
+        };
+        self.taken_over = Some(team);
+        self.waits_since = Some(time);
+        self.doing = format!("Waiting for: {next}");
+        let (worked, cause) = (length(worked), self.cause(delays));
+        let text = format!("{whom} closes after {worked} of: {step}{cause}. {what_next}.");
+        self.tell(time, text);
+    }
+
+    /// How long the work went on that began, or went on, at `since`.
+    fn worked_until(&self, since: Time, time: Time) -> Span {
+        self.worked.unwrap_or(Span::ZERO) + time.since(since)
+    }
+
+    fn forget_work(&mut self) {
+        self.worked = None;
+        self.taken_over = None;
     }
 
     fn unfinished(&mut self, time: Time, delays: &Delays) {
@@ -234,6 +277,9 @@ impl<'a> Teller<'a> {
     /// The team, place or meeting of a step, as the sentence has it.
     fn whom(&self, at: u32) -> String {
         let names = &self.model.names;
+        if let Some(team) = self.taken_over {
+            return words(&names.teams[usize::from(team)]);
+        }
         let name = match self.model.first_rules().steps[at as usize].action {
             Action::Enter(place) | Action::Reserve(place) => names.places.get(usize::from(place)),
             Action::Task { team, .. } => names.teams.get(usize::from(team)),

@@ -20,6 +20,7 @@ mod references;
 mod refusals;
 mod steps;
 mod structure;
+mod teams;
 mod unused;
 mod ways;
 

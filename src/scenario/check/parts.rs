@@ -37,6 +37,7 @@ impl Checker<'_> {
         }
         for (name, team) in &description.teams {
             self.team(&format!("teams.{name}"), team);
+            self.closing(name, team);
         }
         for (name, meeting) in &description.meetings {
             self.meeting(&format!("meetings.{name}"), meeting);

@@ -24,6 +24,10 @@ impl<'a> Checker<'a> {
                     &d.calendars,
                 );
             }
+            if let Some(other) = &team.hand_over_to {
+                let path = format!("teams.{name}.hand_over_to");
+                self.named(&path, other, "team", "teams", &d.teams);
+            }
         }
         for (name, meeting) in &d.meetings {
             self.organisation(&format!("meetings.{name}.organisation"), &meeting.organisation);

@@ -46,7 +46,13 @@ impl Checker<'_> {
             checker.at(&format!("{table}.{name}"), Diagnostic::warning(message));
         };
         for name in description.teams.keys() {
-            if first_user(surveys, |step| step.task.as_deref() == Some(name)).is_none() {
+            let takes_over = subjects
+                .iter()
+                .flat_map(|subject| subject.description.teams.values())
+                .any(|team| team.hand_over_to.as_deref() == Some(name));
+            if !takes_over
+                && first_user(surveys, |step| step.task.as_deref() == Some(name)).is_none()
+            {
                 warn(self, "teams", name, "team");
             }
         }

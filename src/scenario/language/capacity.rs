@@ -146,6 +146,26 @@ pub struct Team {
     /// Share of the staff on duty from Monday to Sunday; bank holidays are Sundays.
     #[serde(default = "whole_week")]
     pub weekday_factors: [f64; 7],
+    /// What becomes of work in progress when the team closes.
+    #[serde(default)]
+    pub at_closing: AtClosing,
+    /// The team that takes over when this one closes; it closes by `at_closing = "hand_over"`.
+    #[serde(default)]
+    pub hand_over_to: Option<String>,
+}
+
+/// What becomes of work in progress when a team closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AtClosing {
+    /// It stops, and goes on when the team opens again; whoever does it stays with it.
+    #[default]
+    Pause,
+    /// It goes on until it is done; nothing new begins.
+    Finish,
+    /// It is handed over: the person waits for the rest of it, before all who wait for their work to
+    /// begin, in the queue of the team itself or of that of `hand_over_to`.
+    HandOver,
 }
 
 /// Where decisions are batched: a ward round, a huddle, a funding panel.

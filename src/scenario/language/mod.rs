@@ -21,7 +21,7 @@ use serde::Deserialize;
 
 pub use self::arrivals::{Arrivals, Batch, Daily};
 pub(crate) use self::arrivals::{COMING, PROFILES};
-pub use self::capacity::{Calendar, Capacity, Meeting, Organisation, Place, Team};
+pub use self::capacity::{AtClosing, Calendar, Capacity, Meeting, Organisation, Place, Team};
 pub use self::coordination::Coordination;
 pub(crate) use self::flexible::KINDS;
 pub use self::pathway::{

@@ -323,6 +323,7 @@ impl<'m> Replay<'m> {
                 }
                 self.unfinished += 1;
             }
+            What::HandedOver { .. } => panic!("no team of these worlds hands over: {entry:?}"),
             What::Arrives(_) | What::Returns => unreachable!("handled before"),
         }
     }

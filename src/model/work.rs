@@ -1,0 +1,177 @@
+//! Work that may be interrupted: what is left of it, and who does it.
+//!
+//! Most work, once it has begun, goes on to its end, and nothing is kept of it but the event of that
+//! end. A team that hands over when it closes needs more: whom it works for, and how much of
+//! each case is left. That is kept here, beside the people, for the cases of such teams only.
+
+use super::calendar::{Calendar, Days};
+use super::person::{Stage, next_stamp};
+use super::recorder::{Recorder, What};
+use super::rules::{Action, TeamRules};
+use super::world::{Event, Replication};
+use super::{delay, draws};
+use crate::engine::{Agenda, Span, Time};
+use crate::scenario::language::AtClosing;
+
+/// The work of a person's step.
+#[derive(Debug, Clone, Copy)]
+struct Work<'m> {
+    /// Who does it, or for whom the person waits.
+    team: u8,
+    /// Whether that team has worked on it before.
+    known: bool,
+    /// What is left of it, once it has begun.
+    left: Option<Span>,
+    /// Since when the person has waited for that team.
+    waits_since: Time,
+    /// When it ends, if nothing interrupts it.
+    ends: Time,
+    /// The opening hours in which it goes on; at all hours, if none.
+    hours: Option<&'m Calendar>,
+}
+
+/// All work that may be interrupted.
+#[derive(Debug, Default)]
+pub(super) struct Works<'m> {
+    /// By the slot of the person: of use while they are in a task of a team with such work.
+    of: Vec<Option<Work<'m>>>,
+    /// By team: for whom it works, those first for whom it began first.
+    served: Vec<Vec<u32>>,
+}
+
+impl<'m> Works<'m> {
+    /// None yet, of so many teams.
+    pub(super) fn of_teams(teams: usize) -> Works<'m> {
+        Works { of: Vec::new(), served: vec![Vec::new(); teams] }
+    }
+
+    fn get(&mut self, slot: u32) -> &mut Work<'m> {
+        self.of[slot as usize].as_mut().expect("who asked such a team has work")
+    }
+}
+
+/// Notes that a person asks a team whose work may be interrupted.
+pub(super) fn ask<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, team: u8) {
+    let of = &mut run.works.of;
+    if of.len() <= slot as usize {
+        of.resize(slot as usize + 1, None);
+    }
+    of[slot as usize] =
+        Some(Work { team, known: false, left: None, waits_since: now, ends: now, hours: None });
+}
+
+/// Whether the work of a task may be interrupted.
+#[inline]
+pub(super) fn may_be_interrupted<R: Recorder>(run: &Replication<'_, R>, at: u32) -> bool {
+    match run.step(at).action {
+        Action::Task { team, .. } => run.rules.teams[usize::from(team)].interrupts,
+        _ => unreachable!("a team works on tasks"),
+    }
+}
+
+/// The team that does the work of somebody's step, or for which they wait: the one that the step asks,
+/// unless it has handed over.
+#[inline]
+pub(super) fn doing<R: Recorder>(run: &mut Replication<'_, R>, slot: u32, asked: u8) -> u8 {
+    if run.rules.teams[usize::from(asked)].interrupts { run.works.get(slot).team } else { asked }
+}
+
+/// The work for somebody begins or goes on; a unit has been taken.
+pub(super) fn begin<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    team: u8,
+) {
+    let now = agenda.now();
+    let rules = run.rules;
+    let at = run.people[slot].at;
+    let work = *run.works.get(slot);
+    let waited = now.since(work.waits_since).seconds();
+    let waits = &mut run.observed.teams[usize::from(team)].waits;
+    // Waiting once more for the same team makes the same wait longer.
+    waits.count += u64::from(!work.known);
+    waits.seconds += u64::from(waited);
+    let left = work.left.unwrap_or_else(|| draw(run, slot));
+    let of_team = &rules.teams[usize::from(team)];
+    let calendar = of_team.calendar.map(|calendar| &rules.calendars[usize::from(calendar)]);
+    let hours = calendar.filter(|_| of_team.at_closing == AtClosing::Pause);
+    let ends = hours.map_or(now + left, |hours| hours.end_of_work(&run.model.days, now, left));
+    *run.works.get(slot) = Work { known: true, left: Some(left), ends, hours, ..work };
+    if of_team.interrupts {
+        run.works.served[usize::from(team)].push(slot);
+    }
+    run.record(now, slot, What::Begins(at));
+    run.busy_until(agenda, slot, ends);
+}
+
+/// How much work the step of a person is.
+pub(super) fn draw<R: Recorder>(run: &Replication<'_, R>, slot: u32) -> Span {
+    let person = &run.people[slot];
+    let step = run.step(person.at);
+    let Action::Task { time, team } = step.action else { unreachable!("a team works on tasks") };
+    let work = draws::time(step, &run.rules.times[usize::from(time)], person.key, person.loops);
+    if run.layer.is_none() {
+        return work;
+    }
+    let slower = run.factors.team(team.into()).time;
+    Span::round_seconds(f64::from(work.seconds()) * slower)
+}
+
+/// The work for somebody ends; returns the team that did it.
+pub(super) fn ends<R: Recorder>(run: &mut Replication<'_, R>, slot: u32) -> u8 {
+    let team = run.works.get(slot).team;
+    run.works.served[usize::from(team)].retain(|served| *served != slot);
+    team
+}
+
+/// The work of a step is done: how long it took from asking is known now.
+pub(super) fn done<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, asked: u8) {
+    let took = now.since(run.people[slot].step_since);
+    run.observed.teams[usize::from(asked)].turnarounds.add(took.seconds());
+}
+
+/// A team closes: the people for whom it works wait for the rest, the first begun first.
+pub(super) fn hand_over<R: Recorder>(run: &mut Replication<'_, R>, now: Time, team: usize) {
+    let TeamRules { at_closing: AtClosing::HandOver, hand_over_to, .. } = run.rules.teams[team]
+    else {
+        return;
+    };
+    for slot in std::mem::take(&mut run.works.served[team]).into_iter().rev() {
+        let at = run.people[slot].at;
+        stop(run, now, slot, team as u8, hand_over_to);
+        if usize::from(hand_over_to) != team
+            && let Some(layer) = &mut run.layer
+        {
+            layer.ask(hand_over_to);
+        }
+        run.record(now, slot, What::HandedOver { at, team: hand_over_to });
+    }
+}
+
+/// The work of `team` for somebody stops before it is done. They wait for the rest of it, at the head
+/// of the queue of the team `next`.
+fn stop<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, team: u8, next: u8) {
+    let cell = run.cell_of(slot);
+    delay::book(run, now, slot, cell);
+    let person = &mut run.people[slot];
+    person.stamp = next_stamp(person.stamp);
+    person.stage = Stage::Queued;
+    let days = &run.model.days;
+    let work = run.works.get(slot);
+    let left = work.rest(days, now);
+    let known = work.known && next == team;
+    *work = Work { team: next, known, left: Some(left), waits_since: now, ..*work };
+    run.teams[usize::from(team)].pool.give_back(now);
+    run.teams[usize::from(next)].pool.wait_first(now, &mut run.links, slot);
+}
+
+impl Work<'_> {
+    /// What is left of it at a moment after it began.
+    fn rest(&self, days: &Days, now: Time) -> Span {
+        match self.hours {
+            Some(hours) => hours.open_between(days, now, self.ends),
+            None => self.ends.since(now),
+        }
+    }
+}

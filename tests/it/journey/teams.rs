@@ -1,0 +1,163 @@
+//! How teams work: what becomes of their work when they close.
+
+use homeward::engine::Time;
+use homeward::model::{Entry, What};
+
+use super::{World, came, clock, hours, left, run, when};
+use crate::support::at;
+
+const OFFICE: &str = "calendars.office.weekdays = \"09:00-17:00\"";
+
+/// People who come at listed moments, and take one task of so long.
+fn listed(moments: &str, parts: &str, takes: &str) -> World {
+    super::exact(&format!(
+        r#"arrivals.door = {{ at = [{moments}], pathways = {{ through = 1.0 }} }}
+{parts}
+{OFFICE}
+[pathways.through.steps]
+work = {{ task = "hub", takes = "{takes}" }}
+out = {{ leave = "done" }}"#
+    ))
+}
+
+/// When the work for somebody began, each time.
+fn begins(way: &[Entry]) -> Vec<Time> {
+    let began = way.iter().filter(|entry| matches!(entry.what, What::Begins(_)));
+    began.map(|entry| entry.time).collect()
+}
+
+#[test]
+fn a_team_that_finishes_goes_on_past_closing_with_what_has_begun_and_begins_nothing_new() {
+    // Monday 1 January 2024: the first case begins at 16:00 and ends at 19:00; the second, which came
+    // at 16:30, begins on Tuesday at 9.
+    let world = listed(
+        "2024-01-01T16:00:00, 2024-01-01T16:30:00",
+        r#"teams.hub = { organisation = "hospital", headcount = 1, calendar = "office", at_closing = "finish" }"#,
+        "3 hours",
+    );
+    assert_eq!(left(&world.ways[0]), at(0, 19, 0));
+    assert_eq!(begins(&world.ways[1]), [at(1, 9, 0)]);
+    assert_eq!(left(&world.ways[1]), at(1, 12, 0));
+    // Two hours over time on Monday are on duty besides the 60 days of 8 hours.
+    assert!(super::close(world.measure("utilisation.hub"), 6.0 / (60.0 * 8.0 + 2.0)));
+    assert!(super::close(world.measure("turnaround_days.hub"), (3.0 + 19.5) / 2.0 / 24.0));
+}
+
+#[test]
+fn a_case_that_is_finished_after_the_weekend_has_begun_still_holds_its_member_of_staff() {
+    // From Friday 16:00 on for 70 hours: until Monday 14:00. The other waits until then.
+    let world = listed(
+        "2024-01-05T16:00:00, 2024-01-08T09:00:00",
+        r#"teams.hub = { organisation = "hospital", headcount = 1, calendar = "office", at_closing = "finish" }"#,
+        "70 hours",
+    );
+    assert_eq!(left(&world.ways[0]), at(7, 14, 0));
+    assert_eq!(begins(&world.ways[1]), [at(7, 14, 0)]);
+}
+
+#[test]
+fn what_is_handed_over_goes_on_first_when_the_team_opens_with_what_is_left() {
+    // Two members of staff begin at 15:00 and 16:00 with cases of 3 hours; a third person waits from
+    // 15:30 on. At 17:00, 1 and 2 hours are left: the first two go on at 9 on Tuesday, the third
+    // begins when the first ends at 10.
+    let world = listed(
+        "2024-01-01T15:00:00, 2024-01-01T15:30:00, 2024-01-01T16:00:00",
+        r#"teams.hub = { organisation = "hospital", headcount = 2, calendar = "office", at_closing = "hand_over" }"#,
+        "3 hours",
+    );
+    assert_eq!(begins(&world.ways[0]), [at(0, 15, 0), at(1, 9, 0)]);
+    assert_eq!(begins(&world.ways[1]), [at(0, 15, 30), at(1, 9, 0)]);
+    assert_eq!(begins(&world.ways[2]), [at(1, 10, 0)]);
+    let ends: Vec<_> = world.ways.iter().map(|way| left(way)).collect();
+    assert_eq!(ends, [at(1, 10, 0), at(1, 10, 30), at(1, 13, 0)]);
+    // Waits: 16 and 16 hours to go on, and 18 to begin; nobody is worked for at night.
+    assert!(super::close(world.measure("wait_days.hub"), (16.0 + 16.0 + 18.0) / 3.0 / 24.0));
+    assert!(super::close(world.measure("queue.hub"), 50.0 / (84.0 * 24.0)));
+    assert!(super::close(world.measure("utilisation.hub"), 9.0 / (2.0 * 60.0 * 8.0)));
+    let turnaround = (19.0 + 19.0 + 21.0) / 3.0 / 24.0;
+    assert!(super::close(world.measure("turnaround_days.hub"), turnaround));
+}
+
+#[test]
+fn a_team_hands_over_to_another_which_does_what_is_left_before_its_own_queue() {
+    // The night team is one person from 17:00 to 24:00. At 17:00 it gets 1.5 hours of the first case
+    // and 2 of the second, in this order, before the third, who has asked it at 16:59.
+    let world = super::exact(&format!(
+        r#"arrivals.day = {{ at = [2024-01-01T15:30:00, 2024-01-01T16:00:00], pathways = {{ day = 1.0 }} }}
+arrivals.night = {{ at = [2024-01-01T16:59:00], pathways = {{ night = 1.0 }} }}
+{OFFICE}
+calendars.nights.every_day = "17:00-24:00"
+teams.hub = {{ organisation = "hospital", headcount = 2, calendar = "office", at_closing = "hand_over", hand_over_to = "night" }}
+teams.night = {{ organisation = "care", headcount = 1, calendar = "nights" }}
+pathways.day.steps.work = {{ task = "hub", takes = "3 hours" }}
+pathways.day.steps.out = {{ leave = "done" }}
+pathways.night.steps.work = {{ task = "night", takes = "1 hour" }}
+pathways.night.steps.out = {{ leave = "done" }}"#
+    ));
+    let ends: Vec<_> = world.ways.iter().map(|way| left(way)).collect();
+    assert_eq!(ends, [at(0, 18, 30), at(0, 20, 30), at(0, 21, 30)]);
+    assert_eq!(begins(&world.ways[1]), [at(0, 16, 0), at(0, 18, 30)]);
+    let to_night =
+        |way: &[Entry]| when(way, |what| matches!(what, What::HandedOver { team: 1, .. }));
+    assert_eq!(to_night(&world.ways[0]), at(0, 17, 0));
+    // The day team worked 1.5 and 1 hours, the night team 1.5, 2 and 1.
+    assert!(super::close(world.measure("utilisation.hub"), 2.5 / (60.0 * 8.0 * 2.0)));
+    assert!(super::close(world.measure("utilisation.night"), 4.5 / (84.0 * 7.0)));
+    let wait_at_night = (0.0 + 1.5 + 3.5 + 1.0 / 60.0) / 3.0 / 24.0;
+    assert!(super::close(world.measure("wait_days.night"), wait_at_night));
+    assert!(super::close(world.measure("wait_days.hub"), 0.0));
+    assert!(super::close(world.measure("turnaround_days.hub"), (3.0 + 4.5) / 2.0 / 24.0));
+}
+
+#[test]
+fn work_that_ends_as_the_team_closes_is_not_handed_over() {
+    let world = super::world(
+        &format!(
+            "{OFFICE}\nteams.hub = {{ organisation = \"hospital\", headcount = 100, calendar = \"office\", at_closing = \"hand_over\" }}"
+        ),
+        "first = { task = \"hub\", takes = \"8 hours\" }\nout = { leave = \"done\" }",
+    );
+    for way in world.finished() {
+        // Who comes while it is closed begins at 9 and is done at 17; who comes at t goes on at 9 and
+        // is done at t the next working day.
+        let began = begins(way);
+        let whole = clock(began[0]).1 == 9 * 3_600;
+        assert_eq!(began.len(), if whole { 1 } else { 2 });
+        let closing = at(clock(began[0]).0, 17, 0);
+        let expected = match began.as_slice() {
+            [_] => closing,
+            [first, again] => *again + (hours(8) - closing.since(*first)),
+            _ => unreachable!("it closes once in 8 hours of work"),
+        };
+        assert_eq!(left(way), expected);
+    }
+}
+
+#[test]
+fn a_dated_change_may_let_a_team_hand_over_what_began_before() {
+    // Begun on Friday 5 January at 16:00 while the team pauses: 5 hours on a case of 6 are left, in
+    // opening hours. From Monday on it hands over: at 17:00 nothing of it is left to hand over, but
+    // the case begun after it at 14:00 is.
+    let world = run(&format!(
+        r#"arrivals.door = {{ at = [2024-01-05T16:00:00, 2024-01-08T09:00:00], pathways = {{ through = 1.0 }} }}
+arrivals.more = {{ per_day = 3, pathways = {{ other = 1.0 }} }}
+{OFFICE}
+teams.hub = {{ organisation = "hospital", headcount = 1, calendar = "office" }}
+teams.night = {{ organisation = "care", headcount = 1 }}
+pathways.through.steps.work = {{ task = "hub", takes = "6 hours" }}
+pathways.through.steps.out = {{ leave = "done" }}
+pathways.other.steps.work = {{ task = "night", takes = "1 minute" }}
+pathways.other.steps.out = {{ leave = "done" }}
+[[changes]]
+on = 2024-01-08
+set.teams.hub.at_closing = "hand_over"
+set.teams.hub.hand_over_to = "night""#
+    ));
+    let through = crate::support::step(&world.model, "through.work");
+    let ways: Vec<_> =
+        world.ways.iter().filter(|way| super::has(way, |it| it == What::Begins(through))).collect();
+    assert_eq!(ways.len(), 2);
+    assert_eq!((came(ways[0]), left(ways[0])), (at(4, 16, 0), at(7, 14, 0)));
+    assert_eq!(begins(ways[1]), [at(7, 14, 0), at(7, 17, 0)]);
+    assert_eq!(left(ways[1]), at(7, 20, 0));
+}
