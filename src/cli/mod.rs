@@ -15,7 +15,9 @@ mod progress;
 mod run;
 mod save;
 mod scenario;
+mod stop;
 mod story;
+mod sweep;
 
 use std::process::ExitCode;
 
@@ -42,6 +44,12 @@ enum Command {
     /// All run with the seed of BASE and as often as BASE, unless --seed and --replications say
     /// otherwise. What --set changes is changed in all of them.
     Compare(compare::Args),
+    /// Run a scenario at many points and write a row for each replication
+    ///
+    /// SWEEP.toml says what is varied, and which points are tried; docs/sweep.md tells how. Rows are
+    /// written as they finish. A run that was stopped or killed goes on with --resume, and its tables
+    /// are then those of one that was not, byte for byte.
+    Sweep(sweep::Args),
     /// Tell one person's way through hospital and home, in sentences
     Story(story::Args),
     /// Look for mistakes in scenarios without running them
@@ -73,6 +81,7 @@ pub fn main() -> ExitCode {
     let result = match cli.command.unwrap_or_else(|| Command::Run(run::Args::baseline())) {
         Command::Run(args) => run::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Sweep(args) => sweep::run(&args),
         Command::Story(args) => story::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Evidence(args) => evidence::run(&args),

@@ -17,6 +17,7 @@ mod progress;
 mod runs;
 mod series;
 mod summary;
+pub mod sweep;
 
 pub use self::checks::CheckResult;
 pub use self::comparison::{

@@ -21,6 +21,7 @@ pub mod pictures;
 mod places;
 mod reasons;
 pub mod story;
+pub mod sweep;
 mod table;
 
 pub use self::behaviours::{behaviours, behaviours_json};

@@ -64,6 +64,11 @@ impl Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(message) }
     }
 
+    /// Whether it stops the scenario from being run.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// Adds a line of advice; an empty one is left out.
     pub(crate) fn note(mut self, note: impl Into<String>) -> Diagnostic {
         let note = note.into();

@@ -14,6 +14,7 @@ pub mod language;
 pub mod law;
 pub mod reasons;
 pub mod shipped;
+pub mod sweep;
 pub mod units;
 
 mod changes;
@@ -26,11 +27,13 @@ mod render;
 mod sets;
 mod source;
 mod syntax;
+mod template;
 mod text;
 mod tree;
 
 use std::path::Path;
 
+use self::changes::Change;
 use self::check::Subject;
 pub use self::diagnostic::{Diagnostic, Diagnostics};
 pub use self::evidence::{Confidence, Evidence};
@@ -38,6 +41,8 @@ pub use self::grounds::{Figure, Grounds};
 pub use self::language::Description;
 use self::load::Loaded;
 use self::source::Sources;
+pub use self::template::Template;
+use self::tree::Node;
 use self::units::Date;
 
 /// A checked scenario: what it says, and where its figures come from.
@@ -103,32 +108,72 @@ fn check_all(
         text::settle(&mut tree);
         text::write(&tree)
     };
+    check_tree(name, tree, text, mistakes, &sources)
+}
+
+/// Takes a tree with everything set in it the rest of the way; `text` is what it says.
+fn check_tree(
+    name: &str,
+    mut tree: Node,
+    text: String,
+    mut mistakes: Vec<Diagnostic>,
+    sources: &Sources,
+) -> Result<Scenario, Diagnostics> {
     let changes = tree.table_mut().and_then(|table| table.entries.shift_remove("changes"));
     let changes::Changes {
         list: changes,
         evidence: of_changes,
         figures: later,
         mistakes: mut found,
-    } = changes.map(|list| changes::read(&list.node, &sources)).unwrap_or_default();
+    } = changes.map(|list| changes::read(&list.node, sources)).unwrap_or_default();
     mistakes.append(&mut found);
-    let mut figures = grounds::figures_of(&tree, "", &sources);
+    let mut figures = grounds::figures_of(&tree, "", sources);
     figures.extend(later);
-    let (later, mut found) = changes::trees(&tree, &changes, &sources);
+    let (later, mut found) = changes::trees(&tree, &changes, sources);
     mistakes.append(&mut found);
 
+    let described = describe(tree, later, &changes, sources, mistakes)?;
+    let mut evidence = described.evidence;
+    evidence.extend(of_changes);
+    Ok(Scenario {
+        name: name.to_owned(),
+        base: described.base,
+        later: described.later,
+        evidence,
+        figures,
+        text,
+        warnings: described.warnings,
+    })
+}
+
+/// What trees say.
+struct Described {
+    base: Description,
+    later: Vec<(Date, Description)>,
+    evidence: Vec<Evidence>,
+    warnings: Diagnostics,
+}
+
+/// Reads and checks the tree of a scenario and those that hold from each date of a change on.
+fn describe(
+    tree: Node,
+    later: Vec<(Option<Date>, Node)>,
+    changes: &[Change],
+    sources: &Sources,
+    mut mistakes: Vec<Diagnostic>,
+) -> Result<Described, Diagnostics> {
     let mut evidence = Vec::new();
     let mut readings = Vec::new();
     for (on, mut tree) in std::iter::once((None, tree)).chain(later) {
-        let (found, mut wrong) = evidence::strip(&mut tree, "", &sources);
+        let (found, mut wrong) = evidence::strip(&mut tree, "", sources);
         if readings.is_empty() {
             evidence = found;
         }
         mistakes.append(&mut wrong);
-        let mut reading = read::read(&tree, &sources);
+        let mut reading = read::read(&tree, sources);
         mistakes.append(&mut reading.mistakes);
         readings.push((on, tree, reading));
     }
-    evidence.extend(of_changes);
 
     let subjects: Vec<Subject<'_>> = readings
         .iter()
@@ -143,25 +188,17 @@ fn check_all(
     if subjects.len() == readings.len() {
         let dates: Vec<_> =
             changes.iter().filter_map(|change| Some((change.written, change.on?))).collect();
-        mistakes.append(&mut check::check(&subjects, &dates, &sources));
+        mistakes.append(&mut check::check(&subjects, &dates, sources));
     }
-    let diagnostics = Diagnostics::new(mistakes);
-    if diagnostics.has_errors() {
-        return Err(diagnostics);
+    let warnings = Diagnostics::new(mistakes);
+    if warnings.has_errors() {
+        return Err(warnings);
     }
     let mut descriptions =
         readings.into_iter().filter_map(|(on, _, reading)| Some((on, reading.description?)));
     let Some((_, base)) = descriptions.next() else {
-        return Err(diagnostics);
+        return Err(warnings);
     };
     let later = descriptions.filter_map(|(on, description)| Some((on?, description))).collect();
-    Ok(Scenario {
-        name: name.to_owned(),
-        base,
-        later,
-        evidence,
-        figures,
-        text,
-        warnings: diagnostics,
-    })
+    Ok(Described { base, later, evidence, warnings })
 }

@@ -54,6 +54,11 @@ fn edit(text: &str, file: usize) -> Result<Node, Diagnostic> {
     Ok(merge::edit_of(keys, value))
 }
 
+/// The keys of a dotted path that was written at one place as a whole.
+pub(crate) fn keys_at(path: &str, origin: Origin) -> Option<Vec<(String, Origin)>> {
+    Some(keys(path, origin.file)?.into_iter().map(|(key, _)| (key, origin)).collect())
+}
+
 /// The keys of a dotted path; a key in quotes may hold dots.
 fn keys(path: &str, file: usize) -> Option<Vec<(String, Origin)>> {
     if path.contains(['\n', '\r', '#', '[']) {

@@ -106,8 +106,20 @@ fn write_lines(out: &mut String, key: &str, node: &Node) {
     }
 }
 
+/// A value as it may be written on a command line: text without its quotes.
+pub(crate) fn shown(it: &Value) -> String {
+    match it {
+        Value::String(text) => text.clone(),
+        other => value_of(other),
+    }
+}
+
 fn value(node: &Node) -> String {
-    match &node.value {
+    value_of(&node.value)
+}
+
+fn value_of(it: &Value) -> String {
+    match it {
         Value::Table(table) => {
             let mut parts = Vec::new();
             inline_parts(&mut parts, "", table);

@@ -4,6 +4,7 @@ mod estimate;
 mod holm;
 mod moments;
 mod paired;
+pub mod quantiles;
 
 pub use self::estimate::{CONFIDENCE, Estimate};
 pub use self::holm::holm;

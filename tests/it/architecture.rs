@@ -28,12 +28,13 @@ const LAYERS: [(&str, &[&str]); 11] = [
 ];
 
 /// Every library, and the modules that may use it.
-const LIBRARIES: [(&str, &[&str]); 20] = [
+const LIBRARIES: [(&str, &[&str]); 21] = [
     ("annotate_snippets", &["scenario"]),
     ("anyhow", &["cli", "main"]),
     ("clap", &["cli", "main"]),
     ("comfy_table", &["report"]),
     ("csv", &["report", "data"]),
+    ("ctrlc", &["cli"]),
     ("indexmap", &["scenario", "model"]),
     ("indicatif", &["cli"]),
     ("jiff", &["scenario", "model", "experiment", "report", "data", "cli"]),

@@ -12,4 +12,5 @@ mod relationships;
 mod renewals;
 mod scenario_errors;
 mod support;
+mod sweep;
 mod theory;

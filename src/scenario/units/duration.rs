@@ -37,6 +37,13 @@ impl Duration {
         self.seconds / 86_400.0
     }
 
+    /// The unit in which a text gives a time, and its length \[seconds\].
+    pub(crate) fn unit(text: &str) -> Option<(&'static str, f64)> {
+        let name = text.trim().trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        let (names, length) = UNITS.iter().find(|(names, _)| names.contains(&name.as_str()))?;
+        Some((names[0], *length))
+    }
+
     /// Reads a number and its unit.
     ///
     /// # Errors

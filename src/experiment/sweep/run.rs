@@ -1,0 +1,172 @@
+//! Runs the points of a sweep on all cores.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use rayon::ThreadPoolBuilder;
+
+use super::{Order, Place, Study};
+use crate::experiment::in_order::in_order;
+use crate::experiment::progress::Progress;
+use crate::experiment::runs::Stopped;
+use crate::model::{Model, Silent, measures};
+
+/// Takes rows, in the order of work.
+pub trait Sink: Send {
+    /// Why a row could not be taken.
+    type Error: Send;
+
+    /// The measures of a replication of a point.
+    ///
+    /// # Errors
+    /// If it cannot be kept; then the run ends.
+    fn row(&mut self, point: u64, replication: u32, values: &[f64]) -> Result<(), Self::Error>;
+
+    /// A point failed: its scenario has mistakes, or a replication of it could not be run to its end.
+    /// Each point fails once at most.
+    ///
+    /// # Errors
+    /// If it cannot be kept; then the run ends.
+    fn failed(&mut self, point: u64, reason: &str) -> Result<(), Self::Error>;
+}
+
+/// What is still to be run of a sweep.
+#[derive(Debug, Clone)]
+pub struct Rest {
+    /// The order of work.
+    pub order: Order,
+    /// The first piece of it that has not been run.
+    pub from: u64,
+    /// Points that have failed already, and are not handed over again.
+    pub failed: BTreeSet<u64>,
+}
+
+/// How a run of a sweep ended.
+#[derive(Debug)]
+pub enum Ended<E> {
+    /// Everything was run.
+    Done,
+    /// Somebody asked for it.
+    Cancelled,
+    /// A row could not be kept.
+    Full(E),
+}
+
+/// What comes of a piece of work.
+enum Made {
+    Row(Vec<f64>),
+    Failed(String),
+}
+
+/// A point that can be run, or why not.
+type Ready = Result<(Model, Vec<usize>), String>;
+
+/// The points of a block, each as soon as it is needed.
+type Block = Arc<Vec<OnceLock<Ready>>>;
+
+/// The blocks that are at work.
+#[derive(Debug, Default)]
+struct Blocks(Mutex<BTreeMap<u64, Block>>);
+
+const SOUND: &str = "nothing that holds the blocks panics";
+
+impl Blocks {
+    fn get(&self, number: u64) -> Block {
+        let mut blocks = self.0.lock().expect(SOUND);
+        let block = blocks.entry(number).or_insert_with(|| {
+            let points = std::iter::repeat_with(OnceLock::new).take(super::order::BLOCK as usize);
+            Arc::new(points.collect())
+        });
+        Arc::clone(block)
+    }
+
+    fn drop_before(&self, number: u64) {
+        let mut blocks = self.0.lock().expect(SOUND);
+        let later = blocks.split_off(&number);
+        *blocks = later;
+    }
+}
+
+impl Study {
+    /// Runs the rest of a sweep, and hands over each row in its turn.
+    ///
+    /// # Errors
+    /// If the threads could not be started.
+    pub fn run<S: Sink>(
+        &self,
+        rest: Rest,
+        threads: Option<usize>,
+        sink: &mut S,
+        progress: &dyn Progress,
+        cancel: &AtomicBool,
+    ) -> Result<Ended<S::Error>, Stopped> {
+        let Rest { order, from, mut failed } = rest;
+        let pool = ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build()?;
+        let blocks = Blocks::default();
+        let mut full = None;
+        let mut block = 0;
+        progress.planned(u32::try_from(order.len() - from).unwrap_or(u32::MAX));
+        let done = in_order(
+            &pool,
+            from..order.len(),
+            |number| {
+                let place = order.place(number);
+                let made = self.make(place, &blocks.get(place.block), cancel)?;
+                progress.ended_one();
+                Some((place, made))
+            },
+            |_, (place, made)| {
+                if place.block > block {
+                    block = place.block;
+                    blocks.drop_before(block);
+                }
+                let taken = match made {
+                    Made::Row(values) => sink.row(place.point, place.replication, &values),
+                    Made::Failed(reason) if failed.insert(place.point) => {
+                        sink.failed(place.point, &reason)
+                    }
+                    Made::Failed(_) => Ok(()),
+                };
+                match taken {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(error) => {
+                        full = Some(error);
+                        ControlFlow::Break(())
+                    }
+                }
+            },
+        );
+        Ok(match full {
+            Some(error) => Ended::Full(error),
+            None if done => Ended::Done,
+            None => Ended::Cancelled,
+        })
+    }
+
+    /// Runs one replication of one point; `None` if it was cancelled.
+    fn make(&self, place: Place, block: &Block, cancel: &AtomicBool) -> Option<Made> {
+        // A fault of ours at one point must not cost a night's work at all others. Nothing that is
+        // shared is left half changed: a replication owns what it changes.
+        let made = catch_unwind(AssertUnwindSafe(|| {
+            let ready = block[place.within].get_or_init(|| self.compile(place.point));
+            let (model, wanted) = match ready {
+                Ok(ready) => ready,
+                Err(reason) => return Some(Made::Failed(reason.clone())),
+            };
+            let (observed, _) = model.simulate_unless(place.replication, Silent, cancel)?;
+            let values = measures::values(model, &observed);
+            Some(Made::Row(wanted.iter().map(|&place| values[place]).collect()))
+        }));
+        made.unwrap_or_else(|panic| {
+            let words = panic.downcast_ref::<String>().map(String::as_str);
+            let words = words.or(panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
+            let replication = place.replication;
+            let words = words.replace('\n', " ");
+            let reason = format!("a fault in homeward, in replication {replication}: {words}");
+            Some(Made::Failed(reason))
+        })
+    }
+}
