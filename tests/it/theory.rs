@@ -8,6 +8,7 @@
 mod blocking;
 mod chain;
 mod hours;
+mod limits;
 mod meetings;
 mod networks;
 mod queues;
