@@ -13,6 +13,7 @@ use super::journey;
 use super::person::PersonId;
 use super::recorder::{Recorder, What};
 use super::rules::ArrivalRules;
+use super::traits::Traits;
 use super::world::{Event, Replication};
 use crate::engine::{Agenda, Phase, Span};
 use crate::random::Key;
@@ -176,10 +177,14 @@ fn begin<R: Recorder>(
 ) {
     let now = agenda.now();
     let stream = id.stream;
-    let pathway = draws::pathway(&run.rules.arrivals[usize::from(stream)], key);
+    let rules = &run.rules.arrivals[usize::from(stream)];
     run.observed.arrived[usize::from(stream)] += 1;
-    let slot = run.people.come(&mut run.links, key, id, pathway, now);
-    run.people[slot].in_spell = !run.model.has_acute;
+    let slot = run.people.come(&mut run.links, key, id, now);
+    run.traits.come(run.rules, rules, key, slot);
+    let pathway = draws::pathway(rules, pathways(rules, &run.traits, slot), key);
+    let person = &mut run.people[slot];
+    person.pathway = pathway;
+    person.in_spell = !run.model.has_acute;
     run.record(now, slot, What::Arrives(stream));
     journey::go_on(run, agenda, slot, run.rules.starts[usize::from(pathway)]);
 }
@@ -198,10 +203,20 @@ pub(super) fn come_back<R: Recorder>(
     person.loops = 0;
     person.in_spell = !run.model.has_acute;
     person.spell_since = now;
-    person.pathway = draws::pathway(&run.rules.arrivals[usize::from(stream)], person.key);
+    let rules = &run.rules.arrivals[usize::from(stream)];
+    person.pathway = draws::pathway(rules, pathways(rules, &run.traits, slot), person.key);
     let pathway = usize::from(person.pathway);
     run.record(now, slot, What::Returns);
     journey::go_on(run, agenda, slot, run.rules.starts[pathway]);
+}
+
+/// Cumulative shares of the pathways for somebody who comes in a stream.
+#[inline]
+fn pathways<'r>(stream: &'r ArrivalRules, traits: &Traits, slot: u32) -> &'r [(f64, u8)] {
+    match &stream.pathways_by {
+        None => &stream.pathways,
+        Some((attribute, lists)) => &lists[usize::from(traits.value(slot, *attribute))],
+    }
 }
 
 /// How busy a month is, against the mean of all months.

@@ -15,6 +15,7 @@ use super::calendar::{Calendar, DAY, Days};
 use super::rules::Rules;
 use super::{Cell, Harm, Losses, Model, Name, Names};
 use crate::engine::Time;
+use crate::random::Key;
 use crate::scenario::Scenario;
 use crate::scenario::flow::Flow;
 use crate::scenario::language::{Description, Named};
@@ -119,6 +120,12 @@ fn rules_of(
             .map(|(name, it)| arrivals(description, days, name, it))
             .collect(),
         coordination: coordination::rules(description, dyads, days, from),
+        attributes: description
+            .attributes
+            .keys()
+            .map(|name| Key::of_name(&format!("attributes.{name}")))
+            .collect(),
+        whens: Vec::new(),
         chances_changed: Vec::new(),
         waits_changed: Vec::new(),
     };

@@ -20,6 +20,7 @@
 //! | [`Draw::Survey`] | how a survey reads |
 //! | [`Draw::Gap`] | how long it takes until the next person of a stream comes |
 //! | [`Draw::Together`] | how many people come together |
+//! | [`Draw::Attribute`] | what a person is by an attribute |
 //! | [`Draw::Patience`] | how long a person waits before they give up |
 //!
 //! No other file of the model sees a generator.
@@ -69,6 +70,8 @@ pub(super) enum Draw {
     Gap = 24,
     /// How many come together.
     Together = 25,
+    /// An attribute.
+    Attribute = 26,
     /// How long somebody waits before they give up.
     Patience = 17,
 }
@@ -114,12 +117,19 @@ pub(super) fn moment_of_arrival(stream: &ArrivalRules, person: Key) -> u32 {
     stream.moments.at(person.draw(Draw::Moment.of(stream.purpose), 0).unit())
 }
 
-/// The pathway of a person of a stream.
+/// Which of the pathways, given as cumulative shares, a person of a stream takes.
 #[inline]
-pub(super) fn pathway(stream: &ArrivalRules, person: Key) -> u8 {
+pub(super) fn pathway(stream: &ArrivalRules, pathways: &[(f64, u8)], person: Key) -> u8 {
     let unit = person.draw(Draw::Pathway.of(stream.purpose), 0).unit();
-    let last = stream.pathways.last().expect("a stream has a pathway").1;
-    stream.pathways.iter().find(|(share, _)| unit < *share).map_or(last, |(_, pathway)| *pathway)
+    let last = pathways.last().expect("a stream has a pathway").1;
+    pathways.iter().find(|(share, _)| unit < *share).map_or(last, |(_, pathway)| *pathway)
+}
+
+/// What a person is by an attribute, as a position in its cumulative shares.
+pub(super) fn attribute(purpose: Key, shares: &[f64], person: Key) -> u8 {
+    let unit = person.draw(Draw::Attribute.of(purpose), 0).unit();
+    let value = shares.partition_point(|share| *share <= unit).min(shares.len() - 1);
+    u8::try_from(value).expect("checked: at most 250 values")
 }
 
 /// How long a step takes a person.

@@ -41,6 +41,12 @@ pub(super) fn go_on<R: Recorder>(
         person.step_since = agenda.now();
         let mut settled = Span::ZERO;
         if !step.always_needed {
+            if step.when != NO_EFFECT
+                && !run.traits.fits(slot, &run.rules.whens[usize::from(step.when)])
+            {
+                at = step.skip;
+                continue;
+            }
             let chance = run.factors.chance(&step.needed);
             let needed = draws::needs(step, chance, person.key, person.loops);
             if step.needed.effect != NO_EFFECT {
@@ -62,6 +68,7 @@ pub(super) fn go_on<R: Recorder>(
             Action::Until(calendar) => until(run, agenda, slot, calendar),
             Action::Ready => become_ready(run, agenda, slot, step),
             Action::Split { first, count } => split(run, slot, step, first, count),
+            Action::Route { attribute, first } => route(run, slot, attribute, first),
             Action::Leave(outcome) => leave(run, agenda, slot, step, outcome),
             Action::Readmit { .. } => perhaps_come_back(run, agenda, slot, step),
         };
@@ -253,6 +260,13 @@ fn split<R: Recorder>(
     let person = &run.people[slot];
     let ways = &run.rules.ways[usize::from(first)..usize::from(first + count)];
     let target = draws::way(step, ways, person.key, person.loops);
+    Way::To(jump(run, slot, target))
+}
+
+/// Goes on at a step by what the person is.
+fn route<R: Recorder>(run: &mut Replication<'_, R>, slot: u32, attribute: u8, first: u16) -> Way {
+    let value = run.traits.value(slot, attribute);
+    let (_, target) = run.rules.ways[usize::from(first) + usize::from(value)];
     Way::To(jump(run, slot, target))
 }
 

@@ -10,6 +10,7 @@
 
 mod arrivals;
 mod calendar;
+mod coming;
 mod compile;
 pub mod coordination;
 mod delay;
@@ -25,6 +26,7 @@ mod recorder;
 mod rules;
 mod spell;
 mod team;
+mod traits;
 mod waiting;
 mod ways;
 mod work;

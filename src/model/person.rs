@@ -94,16 +94,9 @@ pub(super) struct People {
 }
 
 impl People {
-    /// A slot for somebody new.
+    /// A slot for somebody new, whose pathway is decided next.
     #[inline]
-    pub(super) fn come(
-        &mut self,
-        links: &mut Links,
-        key: Key,
-        id: PersonId,
-        pathway: u8,
-        now: Time,
-    ) -> u32 {
+    pub(super) fn come(&mut self, links: &mut Links, key: Key, id: PersonId, now: Time) -> u32 {
         if let Some(slot) = self.free.pop() {
             let person = &mut self.slots[slot as usize];
             person.key = key;
@@ -112,7 +105,6 @@ impl People {
             person.stream = id.stream;
             person.visit = id.visit;
             person.loops = 0;
-            person.pathway = pathway;
             person.present = true;
             person.spell_since = now;
             return slot;
@@ -132,7 +124,7 @@ impl People {
             stamp: 0,
             ready_stamp: 0,
             hazard: (0, 0),
-            pathway,
+            pathway: 0,
             place: NO_PLACE,
             reserved: NO_PLACE,
             ready: false,

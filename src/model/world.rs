@@ -10,6 +10,7 @@ use super::place::Place;
 use super::recorder::{Entry, Recorder, What};
 use super::rules::{Action, Rules, Step};
 use super::team::Team;
+use super::traits::Traits;
 use super::work::Works;
 use super::{Model, arrivals, delay, journey, meeting, place, spell, team, waiting};
 use crate::engine::{self, Agenda, Links, Phase, Span, Time, World};
@@ -91,6 +92,8 @@ pub(super) struct Replication<'m, R> {
     pub key: Key,
     pub expected: arrivals::Expected,
     pub people: People,
+    /// What people are, beside them.
+    pub traits: Traits,
     /// The links of all queues.
     pub links: Links,
     pub places: Vec<Place>,
@@ -143,6 +146,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
             key: Key::new(model.seed, replication),
             expected: arrivals::Expected::default(),
             people: People::default(),
+            traits: Traits::new(rules.attributes.len()),
             links: Links::default(),
             places: rules.places.iter().map(Place::new).collect(),
             teams: rules.teams.iter().map(|_| Team::default()).collect(),

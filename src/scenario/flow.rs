@@ -23,7 +23,7 @@ pub struct FlatStep<'a> {
     pub skip: Option<usize>,
     /// Where `again` starts again.
     pub again: Option<usize>,
-    /// Where `split` leads, with the shares.
+    /// Where `split` leads, with the shares; where `route` leads, value by value, each with a share of 1.
     pub split: Vec<(usize, f64)>,
     /// Where a person goes on whom the place refuses; `None` if they leave.
     pub refused: Option<usize>,
@@ -255,6 +255,19 @@ impl<'a> Builder<'a> {
                     }
                 }
                 self.flow.steps[here].next = None;
+            }
+            if let Some(route) = &step.route {
+                for (value, target) in &route.to {
+                    let path = format!("{}.route.{value}", self.flow.steps[here].path);
+                    if let Some(found) = self.find(From::Step(here), target, path) {
+                        self.flow.steps[here].split.push((found, 1.0));
+                    }
+                }
+                let attribute = self.description.attributes.get(&route.by);
+                let is_named = |value| route.to.contains_key(value);
+                if attribute.is_some_and(|attribute| attribute.values.iter().all(is_named)) {
+                    self.flow.steps[here].next = None;
+                }
             }
         }
         for (index, (name, pathway)) in self.description.pathways.iter().enumerate() {

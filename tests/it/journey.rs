@@ -4,6 +4,7 @@
 //! be worked out to the second from when they came. Day 0 is Monday 1 January 2024.
 
 mod arrivals;
+mod attributes;
 mod delays;
 mod hours;
 mod places;

@@ -5,7 +5,7 @@ use super::quantities::{cumulative, distribution, span};
 use crate::model::calendar::Days;
 use crate::model::rules::{ArrivalRules, Daily, Moments};
 use crate::random::{Distribution, Key};
-use crate::scenario::language::{Arrivals, Batch, Description};
+use crate::scenario::language::{Arrivals, Batch, Description, Named, Pathways};
 use crate::scenario::units::Weekday;
 
 pub(super) fn arrivals(
@@ -36,12 +36,38 @@ pub(super) fn arrivals(
         weekday: said.weekday,
         month: said.month,
         moments: Moments::new(&weights),
-        pathways: cumulative(&said.pathways.values().copied().collect::<Vec<_>>())
-            .into_iter()
-            .zip(said.pathways.keys().map(|name| position(&description.pathways, name)))
+        pathways: match &said.pathways {
+            Pathways::Shares(shares) => pathways(description, shares),
+            Pathways::By { .. } => Vec::new(),
+        },
+        pathways_by: match &said.pathways {
+            Pathways::Shares(_) => None,
+            Pathways::By { attribute, shares } => {
+                let values = &description.attributes[attribute].values;
+                let of_value = |value| pathways(description, &shares[value]);
+                let lists = values.iter().map(of_value).collect();
+                Some((position(&description.attributes, attribute), lists))
+            }
+        },
+        attributes: description
+            .attributes
+            .iter()
+            .map(|(name, attribute)| {
+                let shares = said.attributes.get(name).unwrap_or(&attribute.shares);
+                let share = |value| shares.get(value).copied().unwrap_or(0.0);
+                cumulative(&attribute.values.iter().map(share).collect::<Vec<_>>())
+            })
             .collect(),
         purpose: Key::of_name(&format!("arrivals.{name}")),
     }
+}
+
+/// Cumulative shares of pathways.
+fn pathways(description: &Description, shares: &Named<f64>) -> Vec<(f64, u8)> {
+    cumulative(&shares.values().copied().collect::<Vec<_>>())
+        .into_iter()
+        .zip(shares.keys().map(|name| position(&description.pathways, name)))
+        .collect()
 }
 
 /// Cumulative shares and numbers of people who come together; none if everybody comes alone.

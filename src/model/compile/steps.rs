@@ -8,7 +8,7 @@ use crate::model::coordination::WaitOf;
 use crate::model::rules::{Action, Chance, Hazard, NO_EFFECT, NOWHERE, Rules, Step};
 use crate::random::Key;
 use crate::scenario::flow::{FlatStep, Flow};
-use crate::scenario::language::{Description, Distribution, Owner, Step as Said};
+use crate::scenario::language::{Description, Distribution, OneOf, Owner, Step as Said};
 use crate::scenario::reasons;
 
 /// Lays down the steps of `flow`, and the hazards, in `rules`.
@@ -72,7 +72,7 @@ fn lay_step(
     Step {
         contested,
         action: action(description, flat, rules),
-        always_needed: needed == Chance::CERTAIN,
+        always_needed: needed == Chance::CERTAIN && said.when.is_none(),
         leads_on: false,
         needed,
         again,
@@ -82,6 +82,7 @@ fn lay_step(
         cell,
         purpose: Key::of_name(&format!("steps.{}", flat.name)),
         request: requests::request(flat, rules),
+        when: when(description, said, rules),
         loops: 0,
         loop_unit: 0,
         pathway: u8::try_from(flat.pathway).expect("checked: at most 250 pathways"),
@@ -118,6 +119,15 @@ fn action(description: &Description, flat: &FlatStep<'_>, rules: &mut Rules) -> 
         let targets = flat.split.iter().map(|(target, _)| *target as u32);
         rules.ways.extend(cumulative(&shares).into_iter().zip(targets));
         Action::Split { first, count: short(flat.split.len()) }
+    } else if let Some(route) = &said.route {
+        let first = short(rules.ways.len());
+        let values = &description.attributes[&route.by].values;
+        rules.ways.extend(values.iter().map(|value| {
+            let named = route.to.get_index_of(value).map(|index| flat.split[index].0);
+            let target = named.or(flat.next).expect("checked: everybody goes on");
+            (1.0, target as u32)
+        }));
+        Action::Route { attribute: position(&description.attributes, &route.by), first }
     } else if let Some(outcome) = said.leave {
         Action::Leave(outcome)
     } else if let Some(readmit) = &said.readmit {
@@ -130,6 +140,18 @@ fn action(description: &Description, flat: &FlatStep<'_>, rules: &mut Rules) -> 
         debug_assert!(said.follow.is_some(), "checked: a step does one thing");
         Action::Pass
     }
+}
+
+/// Which people a step is for, as a position in the rules.
+fn when(description: &Description, said: &Said, rules: &mut Rules) -> u16 {
+    let Some(when) = &said.when else { return NO_EFFECT };
+    let fits = when.iter().map(|(name, OneOf(fit))| {
+        let values = description.attributes[name].values.iter();
+        (position(&description.attributes, name), values.map(|it| fit.contains(it)).collect())
+    });
+    let fits = fits.collect();
+    rules.whens.push(fits);
+    short(rules.whens.len() - 1)
 }
 
 /// What coordination makes of a step's time.

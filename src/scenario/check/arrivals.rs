@@ -58,7 +58,6 @@ impl Checker<'_> {
                     "4 weights are quarters of a day, 24 are hours, 96 are quarters of an hour";
                 self.at(&format!("{path}.hour"), Diagnostic::error(message).note(note));
             }
-            self.shares(&format!("{path}.pathways"), &stream.pathways);
         }
     }
 

@@ -19,6 +19,7 @@ impl Checker<'_> {
             ("places", d.places.len()),
             ("teams", d.teams.len()),
             ("meetings", d.meetings.len()),
+            ("attributes", d.attributes.len()),
             ("arrivals", d.arrivals.len()),
             ("pathways", d.pathways.len()),
         ];

@@ -5,6 +5,7 @@
 //! to be wrong when their shape was read.
 
 mod arrivals;
+mod attributes;
 mod chances;
 mod coordination;
 mod dates;
@@ -69,6 +70,7 @@ pub(crate) fn check(
         }
         checker.parts();
         checker.arrivals();
+        checker.attributes();
         checker.references(dead);
         checker.steps();
         checker.limits(flow);

@@ -176,6 +176,7 @@ impl Checker<'_> {
         add("places", d.places.keys().collect());
         add("teams", d.teams.keys().collect());
         add("meetings", d.meetings.keys().collect());
+        add("attributes", d.attributes.keys().collect());
         add("arrivals", d.arrivals.keys().collect());
         add("pathways", d.pathways.keys().collect());
         add("routes", d.routes.keys().collect());

@@ -32,12 +32,6 @@ impl<'a> Checker<'a> {
         for (name, meeting) in &d.meetings {
             self.organisation(&format!("meetings.{name}.organisation"), &meeting.organisation);
         }
-        for (name, stream) in &d.arrivals {
-            for pathway in stream.pathways.keys() {
-                let path = format!("arrivals.{name}.pathways.{pathway}");
-                self.target(&path, pathway, "pathway", "pathways", &d.pathways);
-            }
-        }
         for (name, harm) in &d.harms {
             if let Some(place) = &harm.place {
                 self.named(&format!("harms.{name}.place"), place, "place", "places", &d.places);
@@ -104,7 +98,14 @@ impl<'a> Checker<'a> {
     }
 
     /// A value that is the name of a part.
-    fn named<T>(&mut self, path: &str, name: &str, kind: &str, table: &str, known: &Named<T>) {
+    pub(super) fn named<T>(
+        &mut self,
+        path: &str,
+        name: &str,
+        kind: &str,
+        table: &str,
+        known: &Named<T>,
+    ) {
         if let Some(diagnostic) = self.unknown(name, kind, table, known) {
             self.at(path, diagnostic);
         }

@@ -7,7 +7,7 @@ use crate::scenario::language::{Named, Step};
 /// What a step can be, one key each.
 const ACTIONS: &[&str] = &[
     "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready", "follow",
-    "split", "leave", "readmit",
+    "split", "route", "leave", "readmit",
 ];
 
 /// The keys that say how a step goes, and with which actions they mean something.
@@ -19,7 +19,14 @@ const MODIFIERS: &[(&str, &[&str])] = &[
         "chance",
         &[
             "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready",
-            "follow", "split", "leave",
+            "follow", "split", "route", "leave",
+        ],
+    ),
+    (
+        "when",
+        &[
+            "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready",
+            "follow", "split", "route", "leave",
         ],
     ),
     ("if_refused", &["enter", "reserve"]),
@@ -52,12 +59,14 @@ fn keys(step: &Step, wanted: &[&'static str]) -> Vec<&'static str> {
         ("ready", step.ready.is_some()),
         ("follow", step.follow.is_some()),
         ("split", step.split.is_some()),
+        ("route", step.route.is_some()),
         ("leave", step.leave.is_some()),
         ("readmit", step.readmit.is_some()),
         ("takes", step.takes.is_some()),
         ("calendar", step.calendar.is_some()),
         ("depends_on", step.depends_on.is_some()),
         ("chance", step.chance.is_some()),
+        ("when", step.when.is_some()),
         ("if_refused", step.if_refused.is_some()),
         ("patience", step.patience.is_some()),
         ("if_impatient", step.if_impatient.is_some()),
@@ -153,13 +162,16 @@ impl Checker<'_> {
                 }
                 ("again", "follow") => "put `again` on the last step of the route".to_owned(),
                 ("then", "split") => "`split` says already where people go on".to_owned(),
+                ("then", "route") => {
+                    "who is none of what `route` names goes on at the next step".to_owned()
+                }
                 ("then" | "again", "leave" | "readmit") => "nothing comes after it".to_owned(),
                 _ => format!(
                     "it goes with {}",
                     fits.iter().map(|fit| format!("`{fit}`")).collect::<Vec<_>>().join(", ")
                 ),
             };
-            if ["then", "again", "chance"].contains(&key) {
+            if ["then", "again", "chance", "when"].contains(&key) {
                 self.broken.push(path.to_owned());
             }
             let message =

@@ -3,21 +3,25 @@
 use super::{Checker, Subject};
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::flow::Flow;
+use crate::scenario::language::Description;
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
     /// Compares with what holds at the start.
     pub(super) fn structure(
         &mut self,
-        first: &Subject<'_>,
+        first: &Subject<'a>,
         first_flow: &Flow<'_>,
         flow: &Flow<'_>,
     ) {
         let (a, b) = (first.description, self.description);
-        let tables: [(&str, Vec<&String>, Vec<&String>); 7] = [
+        let values = |d: &'a Description| d.attributes.values().flat_map(|it| &it.values).collect();
+        let tables: [(&str, Vec<&String>, Vec<&String>); 9] = [
             ("organisations", a.organisations.keys().collect(), b.organisations.keys().collect()),
             ("places", a.places.keys().collect(), b.places.keys().collect()),
             ("teams", a.teams.keys().collect(), b.teams.keys().collect()),
             ("meetings", a.meetings.keys().collect(), b.meetings.keys().collect()),
+            ("attributes", a.attributes.keys().collect(), b.attributes.keys().collect()),
+            ("attributes", values(a), values(b)),
             ("arrivals", a.arrivals.keys().collect(), b.arrivals.keys().collect()),
             ("pathways", a.pathways.keys().collect(), b.pathways.keys().collect()),
             ("routes", a.routes.keys().collect(), b.routes.keys().collect()),
@@ -99,6 +103,7 @@ fn kind(step: &crate::scenario::language::Step) -> usize {
         step.ready.is_some(),
         step.follow.is_some(),
         step.split.is_some(),
+        step.route.is_some(),
         step.leave.is_some(),
         step.readmit.is_some(),
     ];

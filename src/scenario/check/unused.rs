@@ -4,7 +4,7 @@ use super::possible::first_user;
 use super::ways::Survey;
 use super::{Checker, Subject};
 use crate::scenario::diagnostic::Diagnostic;
-use crate::scenario::language::Step;
+use crate::scenario::language::{Pathways, Step};
 
 impl Checker<'_> {
     pub(super) fn unused(&mut self, subjects: &[Subject<'_>], surveys: &[Survey<'_>]) {
@@ -64,6 +64,20 @@ impl Checker<'_> {
         for name in description.routes.keys() {
             if first_user(surveys, |step| step.follow.as_deref() == Some(name)).is_none() {
                 warn(self, "routes", name, "route");
+            }
+        }
+        for name in description.attributes.keys() {
+            let streams = subjects.iter().flat_map(|it| it.description.arrivals.values());
+            let by_stream = streams.into_iter().any(|stream| {
+                matches!(&stream.pathways, Pathways::By { attribute, .. } if attribute == name)
+            });
+            let by_step = |step: &Step| {
+                step.route.as_ref().is_some_and(|route| route.by == *name)
+                    || step.when.as_ref().is_some_and(|when| when.contains_key(name))
+            };
+            if !by_stream && first_user(surveys, by_step).is_none() {
+                let message = format!("nothing goes by the attribute `{name}`");
+                self.at(&format!("attributes.{name}"), Diagnostic::warning(message));
             }
         }
         for name in description.calendars.keys() {

@@ -72,7 +72,8 @@ impl<'a> Survey<'a> {
         let taken: Vec<usize> = description
             .arrivals
             .values()
-            .flat_map(|stream| &stream.pathways)
+            .flat_map(|stream| stream.pathways.lists())
+            .flatten()
             .filter(|(_, share)| **share > 0.0)
             .filter_map(|(name, _)| starts(description.pathways.get_index_of(name)?))
             .collect();
@@ -144,7 +145,7 @@ fn ways(
     let step = flat.step;
     let mut ways = Vec::new();
     let chance = step.chance.as_ref().map_or(1.0, possible);
-    if chance < 1.0 {
+    if chance < 1.0 || step.when.is_some() {
         ways.push((flat.skip.map_or(Way::Nowhere(true), Way::To), state));
     }
     if chance <= 0.0 {
@@ -177,6 +178,11 @@ fn ways(
         ways.push((flat.next.map_or(Way::Out, Way::To), after));
     } else if let Some(back) = &step.readmit {
         readmissions(flow, description, back, &mut ways);
+    } else if step.route.is_some() {
+        ways.extend(flat.split.iter().map(|(target, _)| (Way::To(*target), after)));
+        if flat.next.is_some() || flat.split.is_empty() {
+            ways.push((flat.next.map_or(Way::Nowhere(false), Way::To), after));
+        }
     } else if step.split.is_some() {
         let targets = flat.split.iter().filter(|(_, share)| *share > 0.0);
         ways.extend(targets.map(|(target, _)| (Way::To(*target), after)));
@@ -207,7 +213,7 @@ fn readmissions(
     let Some(stream) = description.arrivals.get(&back.arrivals) else {
         return;
     };
-    for (name, share) in &stream.pathways {
+    for (name, share) in stream.pathways.lists().into_iter().flatten() {
         if *share > 0.0
             && possible(&back.chance) > 0.0
             && let Some((index, _, pathway)) = description.pathways.get_full(name)

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Distribution, Named};
+use super::{Distribution, Named, Pathways};
 use crate::scenario::units::{Clock, Duration, Moment, Weekday};
 
 /// The keys that say how the people of a stream come; a stream has one of them.
@@ -49,8 +49,13 @@ pub struct Arrivals {
     /// Relative weight of equal parts of the day: 4 weights are quarters of a day, 24 are hours.
     #[serde(default)]
     pub hour: Vec<f64>,
-    /// The share of the stream that each pathway takes; the shares add up to 1.
-    pub pathways: Named<f64>,
+    /// The share of people of each value of an attribute, where it differs from those of the
+    /// attribute; the shares of each add up to 1.
+    #[serde(default)]
+    pub attributes: Named<Named<f64>>,
+    /// The share of the stream that each pathway takes, for all people or by the value of an
+    /// attribute; the shares add up to 1.
+    pub pathways: Pathways,
 }
 
 /// Times of the day, on some days.

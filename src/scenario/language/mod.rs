@@ -9,6 +9,7 @@
 //! to repeat them.
 
 mod arrivals;
+mod attributes;
 mod capacity;
 pub mod coordination;
 mod flexible;
@@ -21,6 +22,7 @@ use serde::Deserialize;
 
 pub use self::arrivals::{Arrivals, Batch, Daily};
 pub(crate) use self::arrivals::{COMING, PROFILES};
+pub use self::attributes::{Attribute, ByAttribute, OneOf, Pathways};
 pub use self::capacity::{AtClosing, Calendar, Capacity, Meeting, Organisation, Place, Team};
 pub use self::coordination::Coordination;
 pub(crate) use self::flexible::KINDS;
@@ -69,6 +71,9 @@ pub struct Description {
     /// Where decisions are batched.
     #[serde(default)]
     pub meetings: Named<Meeting>,
+    /// What people are: age bands, councils, whatever decides their way.
+    #[serde(default)]
+    pub attributes: Named<Attribute>,
     /// Streams of people.
     #[serde(default)]
     pub arrivals: Named<Arrivals>,

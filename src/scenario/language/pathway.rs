@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Distribution, Named};
+use super::{ByAttribute, Distribution, Named, OneOf};
 use crate::scenario::units::Hours;
 
 /// The ordered steps of a kind of person, from arriving to leaving.
@@ -60,6 +60,9 @@ pub struct Step {
     pub follow: Option<String>,
     /// Go on at one of several steps, by share; the shares add up to 1.
     pub split: Option<Named<f64>>,
+    /// Go on at one of several steps, by an attribute: a step for each of some values. Others go on
+    /// at the next step.
+    pub route: Option<ByAttribute>,
     /// Leave, and say where to.
     pub leave: Option<Outcome>,
     /// Having left, come back to hospital with a certain chance. Stands after `leave`.
@@ -71,6 +74,8 @@ pub struct Step {
     pub calendar: Option<String>,
     /// What coordination between organisations makes of the time of a `wait`, if anything.
     pub depends_on: Option<DependsOn>,
+    /// The people for whom this step is, by the values of attributes; the others pass it.
+    pub when: Option<Named<OneOf>>,
     /// The share of people who need this step; the others pass it.
     pub chance: Option<Chance>,
     /// Where a person goes on whom the place refuses because its queue is full: `step`, or
