@@ -64,7 +64,7 @@ impl Estimate {
 }
 
 /// How many standard errors the interval reaches to either side, by degrees of freedom.
-fn student_t(degrees: u32, confidence: f64) -> f64 {
+pub(super) fn student_t(degrees: u32, confidence: f64) -> f64 {
     student(degrees).inverse_cdf(0.5 + confidence / 2.0)
 }
 
