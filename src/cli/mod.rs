@@ -3,6 +3,7 @@
 //! Results go to stdout, everything else to stderr. The exit code is 0 if all went well, 1 if
 //! something failed, and 2 if the command or the scenario was wrong.
 
+mod analyse;
 mod behaviours;
 mod check;
 mod compare;
@@ -50,6 +51,10 @@ enum Command {
     /// written as they finish. A run that was stopped or killed goes on with --resume, and its tables
     /// are then those of one that was not, byte for byte.
     Sweep(sweep::Args),
+    /// Say what a sweep found: which factors matter, where an outcome holds, which choices are best
+    ///
+    /// Levers, which can be decided, and uncertainties, which nobody knows, are kept apart.
+    Analyse(analyse::Args),
     /// Tell one person's way through hospital and home, in sentences
     Story(story::Args),
     /// Look for mistakes in scenarios without running them
@@ -82,6 +87,7 @@ pub fn main() -> ExitCode {
         Command::Run(args) => run::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Sweep(args) => sweep::run(&args),
+        Command::Analyse(args) => analyse::run(&args),
         Command::Story(args) => story::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Evidence(args) => evidence::run(&args),

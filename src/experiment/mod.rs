@@ -4,6 +4,7 @@
 //! estimates. The result depends on the model and the plan alone: replications are folded in the
 //! order of their numbers, so that any number of threads gives the same bytes.
 
+pub mod analysis;
 pub mod behaviours;
 mod checks;
 mod comparison;

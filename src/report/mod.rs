@@ -3,6 +3,7 @@
 //! Renderers are pure: a [`Summary`](crate::experiment::Summary) or a log in, text out. They never
 //! compute a statistic and never run anything.
 
+pub mod analysis;
 mod behaviours;
 mod checks;
 pub mod comparison;

@@ -1,5 +1,6 @@
 //! The program as its users meet it: the real binary, its exit codes and both its outputs.
 
+mod analyse;
 mod compare;
 mod evidence;
 

@@ -4,6 +4,7 @@
 
 mod bars;
 mod forest;
+mod heat;
 mod line;
 mod panels;
 mod terminal;
@@ -12,6 +13,7 @@ use kuva::backend::svg::SvgBackend;
 
 pub use self::bars::{Bar, Bars};
 pub use self::forest::{Dot, Forest, News};
+pub use self::heat::Heat;
 pub use self::line::Line;
 pub use self::panels::Panels;
 use super::Page;
@@ -25,6 +27,8 @@ pub enum Picture {
     Bars(Bars),
     /// Differences as dots with their intervals.
     Forest(Forest),
+    /// An outcome over two things at once.
+    Heat(Heat),
     /// Something over time, with its band.
     Line(Line),
     /// Several quantities over time, each in a panel of its own.
@@ -37,6 +41,7 @@ impl Picture {
         match self {
             Picture::Bars(bars) => format!("{} [{}]", bars.title, bars.unit),
             Picture::Forest(forest) => format!("{} [{}]", forest.title, forest.unit),
+            Picture::Heat(heat) => heat.heading(),
             Picture::Line(line) => line.title.clone(),
             Picture::Panels(panels) => format!("{}: {}", panels.title, panels.columns),
         }
@@ -47,6 +52,7 @@ impl Picture {
         match self {
             Picture::Bars(bars) => bars.name,
             Picture::Forest(forest) => &forest.name,
+            Picture::Heat(heat) => &heat.name,
             Picture::Line(line) => line.name,
             Picture::Panels(panels) => panels.name,
         }
@@ -57,6 +63,7 @@ impl Picture {
         match self {
             Picture::Bars(bars) => bars.terminal(page),
             Picture::Forest(forest) => forest.terminal(page),
+            Picture::Heat(heat) => heat.terminal(page),
             Picture::Line(line) => line.terminal(page),
             Picture::Panels(panels) => panels.terminal(page),
         }
@@ -68,6 +75,7 @@ impl Picture {
         let scene = match self {
             Picture::Bars(bars) => bars.svg_scene(title),
             Picture::Forest(forest) => forest.svg_scene(title),
+            Picture::Heat(heat) => heat.svg_scene(title),
             Picture::Line(line) => line.svg_scene(title),
             Picture::Panels(panels) => panels.svg_scene(),
         };
