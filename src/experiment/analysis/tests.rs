@@ -1,3 +1,5 @@
+//! What analyses of known functions find.
+
 use std::f64::consts::PI;
 
 use super::*;
