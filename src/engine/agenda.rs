@@ -53,7 +53,9 @@ const FAR_SEQUENCE_SHIFT: u32 = EVENT_BITS;
 const FAR_SEQUENCE_LIMIT: u64 = 1 << (FAR_PHASE_SHIFT - FAR_SEQUENCE_SHIFT);
 
 /// Buckets in the ring; a power of two.
-const BUCKETS: u32 = 4096;
+const BUCKETS: u32 = 16_384;
+/// Words of the ring's map, of a bit a bucket.
+const WORDS: usize = BUCKETS as usize / 64;
 /// The end of a list.
 const NONE: u32 = u32::MAX;
 
@@ -74,6 +76,8 @@ pub struct Agenda<E> {
     bucket: u32,
     /// The first cell of each bucket of the ring: what was scheduled last.
     ring: Box<[u32; BUCKETS as usize]>,
+    /// Which buckets of the ring hold keys.
+    filled: Box<[u64; WORDS]>,
     cells: Vec<Cell>,
     /// The first cell that is free.
     free: u32,
@@ -90,7 +94,7 @@ pub struct Agenda<E> {
 
 impl<E: Event> Default for Agenda<E> {
     fn default() -> Self {
-        Agenda::for_events_every(Span::from_seconds(1024))
+        Agenda::for_events_every(Span::from_seconds(256))
     }
 }
 
@@ -101,6 +105,7 @@ impl<E: Event> Agenda<E> {
             present: Vec::new(),
             bucket: 0,
             ring: Box::new([NONE; BUCKETS as usize]),
+            filled: Box::new([0; WORDS]),
             cells: Vec::new(),
             free: NONE,
             far: Heap::default(),
@@ -145,16 +150,16 @@ impl<E: Event> Agenda<E> {
     /// Takes the next event if it is due before `end`, and moves on to its time.
     #[inline]
     pub fn next_before(&mut self, end: Time) -> Option<E> {
-        if self.present.is_empty() && !self.move_on() {
-            return None;
-        }
-        let key = *self.present.last()?;
+        let key = match self.present.pop() {
+            Some(key) => key,
+            None => self.move_on()?,
+        };
         let second = (key >> (EVENT_BITS + PHASE_BITS)) as u32;
         let time = Time::from_seconds((self.bucket << self.width_shift) + second);
         if time >= end {
+            self.present.push(key);
             return None;
         }
-        self.present.pop();
         self.now = time;
         Some(E::unpack(key & ((1 << EVENT_BITS) - 1)))
     }
@@ -184,7 +189,9 @@ impl<E: Event> Agenda<E> {
 
     #[inline]
     fn put_into_ring(&mut self, bucket: u32, key: u64) {
-        let first = &mut self.ring[(bucket % BUCKETS) as usize];
+        let index = (bucket % BUCKETS) as usize;
+        self.filled[index / 64] |= 1 << (index % 64);
+        let first = &mut self.ring[index];
         let cell = Cell { key, next: *first };
         if let Some(free) = self.cells.get_mut(self.free as usize) {
             *first = self.free;
@@ -236,31 +243,47 @@ impl<E: Event> Agenda<E> {
         })
     }
 
-    /// Makes the next bucket that holds keys the present one, whose keys have all been taken. False
-    /// if there is none.
-    fn move_on(&mut self) -> bool {
-        match self.next_filled() {
-            Some(bucket) => self.bucket = bucket,
-            None => match self.far.first() {
-                Some(key) => self.bucket = (key >> FAR_TIME_SHIFT) as u32 >> self.width_shift,
-                None => return false,
-            },
-        }
+    /// Makes the next bucket that holds keys the present one, whose keys have all been taken, and
+    /// takes the first. None if nothing is due.
+    #[inline]
+    fn move_on(&mut self) -> Option<u64> {
+        self.bucket = match self.next_filled() {
+            Some(bucket) => bucket,
+            None => (self.far.first()? >> FAR_TIME_SHIFT) as u32 >> self.width_shift,
+        };
         if self.bucket >= self.far_within_reach {
             self.fetch_far();
         }
-        let mut at = std::mem::replace(&mut self.ring[(self.bucket % BUCKETS) as usize], NONE);
-        while let Some(cell) = self.cells.get_mut(at as usize) {
-            let Cell { key, next } = *cell;
-            cell.next = self.free;
-            self.free = at;
-            at = next;
+        let index = (self.bucket % BUCKETS) as usize;
+        self.filled[index / 64] &= !(1 << (index % 64));
+        let at = std::mem::replace(&mut self.ring[index], NONE);
+        let (key, next) = self.take_cell(at)?;
+        // Mostly it is alone.
+        if next == NONE { Some(key) } else { Some(self.first_of_several(key, next)) }
+    }
+
+    /// Takes the key of a cell, which is free again, and tells the cell behind it.
+    #[inline]
+    fn take_cell(&mut self, at: u32) -> Option<(u64, u32)> {
+        let cell = self.cells.get_mut(at as usize)?;
+        let Cell { key, next } = *cell;
+        cell.next = self.free;
+        self.free = at;
+        Some((key, next))
+    }
+
+    /// Takes the first of several keys of a bucket; the others become the present ones.
+    #[inline(never)]
+    fn first_of_several(&mut self, key: u64, mut next: u32) -> u64 {
+        self.present.push(key);
+        while let Some((key, behind)) = self.take_cell(next) {
             self.present.push(key);
+            next = behind;
         }
         // What is due next shall lie last. Lists begin with what was scheduled last, so that a
         // stable sort puts what was scheduled first behind its equals.
         self.present.sort_by_key(|&key| std::cmp::Reverse(order(key)));
-        true
+        self.present.pop().expect("there are several")
     }
 
     /// Puts what has come within reach of the ring into it. It was scheduled before anything that is
@@ -279,12 +302,21 @@ impl<E: Event> Agenda<E> {
         }
     }
 
-    /// The number of the next bucket of the ring that holds keys.
+    /// The number of the next bucket of the ring that holds keys; the present one holds none.
     #[inline]
     fn next_filled(&self) -> Option<u32> {
-        (1..BUCKETS)
-            .map(|ahead| self.bucket.wrapping_add(ahead))
-            .find(|bucket| self.ring[(bucket % BUCKETS) as usize] != NONE)
+        let from = self.bucket.wrapping_add(1) % BUCKETS;
+        let mut word = from as usize / 64;
+        let mut bits = self.filled[word] & (u64::MAX << (from % 64));
+        for _ in 0..=WORDS {
+            if bits != 0 {
+                let ahead = (word as u32 * 64 + bits.trailing_zeros()).wrapping_sub(from) % BUCKETS;
+                return Some(self.bucket.wrapping_add(1 + ahead));
+            }
+            word = (word + 1) % WORDS;
+            bits = self.filled[word];
+        }
+        None
     }
 }
 
