@@ -10,6 +10,7 @@ mod compare;
 mod evidence;
 mod failure;
 mod measures;
+mod merge;
 mod new;
 mod output;
 mod progress;
@@ -51,6 +52,10 @@ enum Command {
     /// written as they finish. A run that was stopped or killed goes on with --resume, and its tables
     /// are then those of one that was not, byte for byte.
     Sweep(sweep::Args),
+    /// Join the parts of a sweep that was cut with --shard
+    ///
+    /// The files are those of a run that was not cut, byte for byte.
+    Merge(merge::Args),
     /// Say what a sweep found: which factors matter, where an outcome holds, which choices are best
     ///
     /// Levers, which can be decided, and uncertainties, which nobody knows, are kept apart.
@@ -87,6 +92,7 @@ pub fn main() -> ExitCode {
         Command::Run(args) => run::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Sweep(args) => sweep::run(&args),
+        Command::Merge(args) => merge::run(&args),
         Command::Analyse(args) => analyse::run(&args),
         Command::Story(args) => story::run(&args),
         Command::Check(args) => check::run(&args),

@@ -1,15 +1,14 @@
 //! `homeward run`: runs a scenario and shows what it finds.
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
 
 use anyhow::Context;
 
 use super::progress::Terminal;
 use super::save::Folder;
 use super::scenario::{Options, Repetition};
-use super::{Failure, output};
-use crate::experiment::{self, Plan, Replications, Summary};
+use super::{Failure, output, stop};
+use crate::experiment::{self, Plan, Replications, Stopped, Summary};
 use crate::report::{self, EventLog, pictures};
 use crate::scenario::Scenario;
 
@@ -81,8 +80,13 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     }
     let watched = experiment::watched(&scenario, &model);
     let progress = Terminal::new(1);
-    let runs = experiment::run(&model, &plan, &watched, &progress, &AtomicBool::new(false))
-        .map_err(anyhow::Error::new)?;
+    let (runs, is_whole) =
+        match experiment::run(&model, &plan, &watched, &progress, stop::on_request()) {
+            Ok(runs) => (runs, true),
+            // What was asked for is not there, but what is there is true of itself.
+            Err(Stopped::Cancelled(runs)) if runs.replications() > 0 => (*runs, false),
+            Err(stopped) => return Err(Failure::Other(anyhow::Error::new(stopped))),
+        };
     drop(progress);
     let summary = Summary::of(&scenario, &model, &runs);
     if let Some(folder) = folder {
@@ -91,9 +95,15 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     if args.json {
         let text = serde_json::to_string_pretty(&report::json(&summary))
             .context("failed to write JSON")?;
-        return output::result(&format!("{text}\n"));
+        output::result(&format!("{text}\n"))?;
+    } else {
+        output::result(&report::overview(&output::page(), &summary))?;
     }
-    output::result(&report::overview(&output::page(), &summary))
+    if is_whole {
+        return Ok(());
+    }
+    output::note(&format!("stopped; this is what {} replications found", runs.replications()));
+    Err(Failure::Told(stop::STOPPED))
 }
 
 /// Writes tables, pictures and the scenario as it was run.

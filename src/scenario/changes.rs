@@ -21,6 +21,13 @@ pub(crate) struct Change {
     edit: Node,
 }
 
+impl Change {
+    /// Takes out where its figures come from.
+    pub(crate) fn strip(&mut self, sources: &Sources) {
+        evidence::strip(&mut self.edit, "", sources);
+    }
+}
+
 /// What cannot change while a scenario runs, and why.
 const FIXED: [(&str, &str); 9] = [
     ("schema", "the language is the same for the whole run"),

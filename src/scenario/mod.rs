@@ -132,9 +132,17 @@ fn check_tree(
     let (later, mut found) = changes::trees(&tree, &changes, sources);
     mistakes.append(&mut found);
 
-    let described = describe(tree, later, &changes, sources, mistakes)?;
-    let mut evidence = described.evidence;
+    let mut trees: Vec<_> = std::iter::once((None, tree)).chain(later).collect();
+    let mut evidence = Vec::new();
+    for (index, (_, tree)) in trees.iter_mut().enumerate() {
+        let (found, mut wrong) = evidence::strip(tree, "", sources);
+        if index == 0 {
+            evidence = found;
+        }
+        mistakes.append(&mut wrong);
+    }
     evidence.extend(of_changes);
+    let described = describe(trees, &changes, sources, mistakes)?;
     Ok(Scenario {
         name: name.to_owned(),
         base: described.base,
@@ -150,26 +158,19 @@ fn check_tree(
 struct Described {
     base: Description,
     later: Vec<(Date, Description)>,
-    evidence: Vec<Evidence>,
     warnings: Diagnostics,
 }
 
-/// Reads and checks the tree of a scenario and those that hold from each date of a change on.
+/// Reads and checks the tree of a scenario and those that hold from each date of a change on, all
+/// without where their figures come from.
 fn describe(
-    tree: Node,
-    later: Vec<(Option<Date>, Node)>,
+    trees: Vec<(Option<Date>, Node)>,
     changes: &[Change],
     sources: &Sources,
     mut mistakes: Vec<Diagnostic>,
 ) -> Result<Described, Diagnostics> {
-    let mut evidence = Vec::new();
     let mut readings = Vec::new();
-    for (on, mut tree) in std::iter::once((None, tree)).chain(later) {
-        let (found, mut wrong) = evidence::strip(&mut tree, "", sources);
-        if readings.is_empty() {
-            evidence = found;
-        }
-        mistakes.append(&mut wrong);
+    for (on, tree) in trees {
         let mut reading = read::read(&tree, sources);
         mistakes.append(&mut reading.mistakes);
         readings.push((on, tree, reading));
@@ -200,5 +201,5 @@ fn describe(
         return Err(warnings);
     };
     let later = descriptions.filter_map(|(on, description)| Some((on?, description))).collect();
-    Ok(Described { base, later, evidence, warnings })
+    Ok(Described { base, later, warnings })
 }

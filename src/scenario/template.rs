@@ -25,8 +25,10 @@ impl Template {
     pub(super) fn new(name: &str, mut tree: Node, sources: Sources) -> Template {
         let changes = tree.table_mut().and_then(|table| table.entries.shift_remove("changes"));
         let changes = changes.map(|list| changes::read(&list.node, &sources)).unwrap_or_default();
+        let mut changes = changes.list;
+        changes.iter_mut().for_each(|change| change.strip(&sources));
         evidence::strip(&mut tree, "", &sources);
-        Template { name: name.to_owned(), tree, changes: changes.list, sources }
+        Template { name: name.to_owned(), tree, changes, sources }
     }
 
     /// The scenario with some edits, each of which acts as `--set` does. It lacks the effective text and
@@ -45,7 +47,8 @@ impl Template {
         }
         let (later, mut found) = changes::trees(&tree, &self.changes, &self.sources);
         mistakes.append(&mut found);
-        let described = describe(tree, later, &self.changes, &self.sources, mistakes)?;
+        let trees = std::iter::once((None, tree)).chain(later).collect();
+        let described = describe(trees, &self.changes, &self.sources, mistakes)?;
         Ok(Scenario {
             name: self.name.clone(),
             base: described.base,

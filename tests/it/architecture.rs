@@ -28,7 +28,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
 ];
 
 /// Every library, and the modules that may use it.
-const LIBRARIES: [(&str, &[&str]); 21] = [
+const LIBRARIES: [(&str, &[&str]); 22] = [
     ("annotate_snippets", &["scenario"]),
     ("anyhow", &["cli", "main"]),
     ("clap", &["cli", "main"]),
@@ -39,6 +39,7 @@ const LIBRARIES: [(&str, &[&str]); 21] = [
     ("indicatif", &["cli"]),
     ("jiff", &["scenario", "model", "experiment", "report", "data", "cli"]),
     ("kuva", &["report"]),
+    ("parquet", &["report"]),
     ("rand", &["random"]),
     ("rand_distr", &["random"]),
     ("rayon", &["experiment"]),

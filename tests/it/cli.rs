@@ -328,6 +328,8 @@ fn help_is_as_it_was_agreed() {
         vec!["compare", "--help"],
         vec!["story", "--help"],
         vec!["check", "--help"],
+        vec!["sweep", "--help"],
+        vec!["merge", "--help"],
     ] {
         let output = homeward(&args);
         assert_eq!(output.status.code(), Some(0));

@@ -153,3 +153,23 @@ range = [500, 700]
     bench.succeed(&["sweep", "sweep.toml", "--out", "alone", "--threads", "1"]);
     bench.assert_same("out", "alone");
 }
+
+#[test]
+fn parts_are_joined_to_the_files_of_a_run_that_was_not_cut() {
+    let bench = Bench::new(SMALL);
+    bench.succeed(&["sweep", "sweep.toml", "--out", "whole", "--rows", "rows.parquet"]);
+    for of in [2, 4, 7] {
+        let mut merge = vec!["merge".to_owned()];
+        for part in (1..=of).rev() {
+            let (shard, out) = (format!("{part}/{of}"), format!("part-{part}-of-{of}"));
+            bench.succeed(&["sweep", "sweep.toml", "--shard", &shard, "--out", &out]);
+            merge.push(out);
+        }
+        let out = format!("merged-{of}");
+        merge.extend(["--out", &out, "--rows", "rows.parquet"].map(str::to_owned));
+        bench.succeed(&merge.iter().map(String::as_str).collect::<Vec<_>>());
+        bench.assert_same("whole", &out);
+        let parquet = |folder: &str| fs::read(bench.path(&format!("{folder}/rows.parquet")));
+        assert_eq!(parquet("whole").expect("it is there"), parquet(&out).expect("it is there"));
+    }
+}

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::cli::Failure;
 use crate::experiment::sweep::{Order, Study};
-use crate::report::sweep::{Rows, SoFar, files, points_csv, so_far};
+use crate::report::sweep::{Rows, SoFar, files, parquet, points_csv, so_far};
 
 /// The file by whose lock others know that somebody writes here. The system gives the lock back when the
 /// program ends, however it ends.
@@ -65,8 +65,19 @@ impl SweepFolder {
             }
         }
         self.write_whole(files::POINTS, |file| Ok(points_csv(study, file)?))?;
+        self.write_manifest(manifest)
+    }
+
+    /// Writes the manifest.
+    pub(in crate::cli) fn write_manifest(&self, manifest: &Value) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(manifest).context("failed to write JSON")?;
         self.write_whole(files::MANIFEST, |file| Ok(writeln!(file, "{text}")?))
+    }
+
+    /// Writes the rows, which are all there, as Parquet.
+    pub(in crate::cli) fn write_parquet(&self, name: &str) -> Result<(), Failure> {
+        let rows = self.file(files::ROWS);
+        self.write_whole(name, |file| Ok(parquet(BufReader::new(File::open(&rows)?), file)?))
     }
 
     /// Writes a file that is either there as a whole or not at all.

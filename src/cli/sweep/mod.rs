@@ -1,6 +1,6 @@
 //! `homeward sweep`: runs a scenario at many points and writes a row for each replication.
 
-mod folder;
+pub(super) mod folder;
 mod progress;
 
 use std::path::{Path, PathBuf};
@@ -28,6 +28,9 @@ pub(super) struct Args {
     /// Run one part of several, such as 3/8; `homeward merge` joins them
     #[arg(long, value_name = "K/N", default_value_t = Shard::WHOLE, hide_default_value = true)]
     shard: Shard,
+    /// Write the rows to this file of the folder as well when all are there, such as rows.parquet
+    #[arg(long, value_name = "FILE.parquet", value_parser = parquet_name)]
+    rows: Option<String>,
     /// How many threads to use; all cores, if not said. The result does not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -51,7 +54,12 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let ended = study.run(rest, threads, &mut tables, &bar, stop::on_request());
     drop(bar);
     match ended.map_err(anyhow::Error::new)? {
-        Ended::Done => output::result(&summary(&folder, &study, args.shard)?),
+        Ended::Done => {
+            if let Some(name) = args.rows.as_ref().or(study.sweep.parquet.as_ref()) {
+                folder.write_parquet(name)?;
+            }
+            output::result(&summary(&folder, &study, args.shard)?)
+        }
         Ended::Cancelled => {
             output::note(&format!(
                 "stopped; what had ended is in {}\ngo on with: {}",
@@ -86,6 +94,15 @@ fn prepare(folder: &SweepFolder, study: &Study, args: &Args) -> Result<(), Failu
                 "{path} holds another sweep: {why}\n  choose another folder with --out"
             ))),
         },
+    }
+}
+
+/// Reads the name of a Parquet file in the folder.
+pub(super) fn parquet_name(text: &str) -> Result<String, String> {
+    let is_name = !text.contains(['/', '\\']) && text.len() > ".parquet".len();
+    match is_name && text.ends_with(".parquet") {
+        true => Ok(text.to_owned()),
+        false => Err("it must be the name of a file that ends in .parquet".to_owned()),
     }
 }
 

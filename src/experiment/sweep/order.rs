@@ -59,6 +59,8 @@ pub struct Place {
     pub point: u64,
     /// The replication.
     pub replication: u32,
+    /// Where the point stands in the order of points.
+    pub turn: u64,
     /// The block.
     pub(super) block: u64,
     /// Which point of its block and shard it is.
@@ -115,6 +117,7 @@ impl Order {
         Place {
             point: turn * self.stride % self.points,
             replication: u32::try_from(replication).expect("replications are counted in 32 bits"),
+            turn,
             block,
             within: usize::try_from(within).expect("a block is small"),
         }

@@ -9,10 +9,14 @@
 //! beginning of what it would have written, but for a torn last line; see [`so_far`].
 
 mod manifest;
+mod merge;
+mod parquet;
 mod resume;
 mod tables;
 
 pub use self::manifest::{differs, manifest};
+pub use self::merge::{Part, Unmergeable, merge, order_of};
+pub use self::parquet::{ParquetFailed, parquet};
 pub use self::resume::{SoFar, so_far};
 pub use self::tables::{Rows, points_csv};
 

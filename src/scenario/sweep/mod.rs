@@ -8,6 +8,7 @@ mod factor;
 mod factors;
 mod read;
 mod reader;
+mod shipped;
 
 pub use self::factor::{Factor, FactorKind, Setting, Values};
 pub use self::read::{Beyond, read};

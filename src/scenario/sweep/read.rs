@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::factor::{Factor, FactorKind};
 use super::reader::Reader;
-use super::{Design, Sweep};
+use super::{Design, Sweep, shipped};
 use crate::scenario::diagnostic::{Diagnostic, Diagnostics};
 use crate::scenario::load::{self, Loaded};
 use crate::scenario::merge::{self, Mode};
@@ -44,8 +44,8 @@ const MOST_REPLICATIONS: u32 = 100_000;
 /// Every mistake in either.
 pub fn read(path: &Path, beyond: Beyond) -> Result<Sweep, Diagnostics> {
     let mut sources = Sources::default();
-    let text = source::read(path).map_err(|mistake| Diagnostics::new(vec![mistake]))?;
-    let file = sources.add(&path.display().to_string(), text);
+    let (name, text) = open(path).map_err(|mistake| Diagnostics::new(vec![mistake]))?;
+    let file = sources.add(&name, text);
     let text = sources.get(file).text.clone();
     let (mut root, errors) = tree::parse(&text, file);
     let mistakes = syntax::explain_all(sources.get(file), &errors);
@@ -118,6 +118,24 @@ pub fn read(path: &Path, beyond: Beyond) -> Result<Sweep, Diagnostics> {
         parquet,
         template,
     })
+}
+
+/// Reads a file, or the shipped sweep of that name: what it is called, and its text.
+fn open(path: &Path) -> Result<(String, String), Diagnostic> {
+    let shown = path.display().to_string();
+    if path.exists() {
+        return Ok((shown, source::read(path)?));
+    }
+    if let Some((file, text)) = shipped::find(&shown) {
+        return Ok((format!("sweeps/{file}"), text.to_owned()));
+    }
+    let names: Vec<&str> = shipped::names().collect();
+    let wanted = path.file_name().unwrap_or_default().to_string_lossy();
+    let note = match nearest::nearest(&wanted, names.iter().copied()) {
+        Some(near) => format!("did you mean the shipped sweep `sweeps/{near}`?"),
+        None => format!("the shipped sweeps are `sweeps/{}`", names.join("`, `sweeps/")),
+    };
+    Err(Diagnostic::error(format!("cannot read `{shown}`: there is no such file")).note(note))
 }
 
 /// The scenario with what holds at all points: `[set]` and the seed.
