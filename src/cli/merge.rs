@@ -1,7 +1,7 @@
 //! `homeward merge`: joins the parts of a sweep.
 
 use std::fs::{self, File};
-use std::io::{BufReader, BufWriter, Write};
+use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
@@ -45,6 +45,9 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let order = order_of(manifest).ok_or_else(|| {
         anyhow!("{} is not a manifest of homeward", found[0].path.join(files::MANIFEST).display())
     })?;
+    // Read once to see that all is there: nothing is written of what is not whole.
+    merge(order, &mut open(&found)?, &mut io::sink(), &mut io::sink())
+        .map_err(anyhow::Error::new)?;
     let folder = SweepFolder::take(&args.out)?;
     if folder.manifest()?.is_some() || folder.has_tables() {
         return Err(Failure::Usage(format!(
@@ -52,14 +55,6 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             args.out.display()
         )));
     }
-    let mut parts = found
-        .iter()
-        .map(|part| {
-            let open = |name| File::open(part.path.join(name)).map(BufReader::new);
-            Part::new(part.shard, open(files::ROWS)?, open(files::FAILED)?)
-                .with_context(|| format!("failed to read {}", part.path.display()))
-        })
-        .collect::<Result<Vec<_>, _>>()?;
     let points = found[0].path.join(files::POINTS);
     folder.write_whole(files::POINTS, |out| {
         std::io::copy(&mut File::open(&points)?, out)?;
@@ -68,7 +63,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let mut failures = Vec::new();
     folder.write_whole(files::ROWS, |out| {
         let mut out = BufWriter::new(out);
-        merge(order, &mut parts, &mut out, &mut failures)?;
+        merge(order, &mut open(&found)?, &mut out, &mut failures)?;
         Ok(out.flush()?)
     })?;
     folder.write_whole(files::FAILED, |out| Ok(out.write_all(&failures)?))?;
@@ -78,6 +73,18 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     }
     let rows = folder.file(files::ROWS);
     output::result(&format!("{} parts are joined in {}\n", found.len(), rows.display()))
+}
+
+/// Opens the tables of all parts.
+fn open(parts: &[Found<'_>]) -> anyhow::Result<Vec<Part<BufReader<File>>>> {
+    let tables = parts.iter().map(|part| {
+        let open = |name| File::open(part.path.join(name)).map(BufReader::new);
+        let tables = open(files::ROWS).and_then(|rows| Ok((rows, open(files::FAILED)?)));
+        tables
+            .and_then(|(rows, failed)| Part::new(part.shard, rows, failed))
+            .with_context(|| format!("failed to read {}", part.path.display()))
+    });
+    tables.collect()
 }
 
 /// The manifest of a part.

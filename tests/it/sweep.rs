@@ -7,6 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use homeward::experiment::sweep::Study;
+
+use crate::support::project;
+
 /// A folder with a sweep of a small world in it.
 struct Bench {
     folder: tempfile::TempDir,
@@ -125,6 +129,24 @@ fn a_row_is_what_run_says_with_the_same_values_set() {
     let failed = bench.read("out/failed.csv");
     assert_eq!(lines(&failed).len(), 2);
     assert!(failed.contains("`teams.hub.headcount`"), "{failed}");
+}
+
+#[test]
+fn every_shipped_sweep_is_sound_and_goes_by_its_name_anywhere() {
+    let nowhere = tempfile::tempdir().expect("a folder can be made");
+    for file in fs::read_dir(project().join("sweeps")).expect("it can be read").flatten() {
+        let study = Study::read(&file.path()).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        let shipped = Path::new("sweeps").join(file.file_name());
+        let output = Command::new(env!("CARGO_BIN_EXE_homeward"))
+            .args(["sweep", "--shard", "1000000/1000000", "--out", "out"])
+            .arg(shipped)
+            .current_dir(nowhere.path())
+            .output()
+            .expect("the program starts");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(study.points() > 1);
+        fs::remove_dir_all(nowhere.path().join("out")).expect("it was made");
+    }
 }
 
 #[test]

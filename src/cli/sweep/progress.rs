@@ -1,10 +1,11 @@
 //! How far a sweep is, on stderr.
 
+use std::fmt::Write;
 use std::io::IsTerminal;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::cli::output;
 use crate::experiment::Progress;
@@ -28,9 +29,13 @@ impl Bar {
             false => ProgressDrawTarget::hidden(),
         };
         let bar = ProgressBar::with_draw_target(Some(rows), target);
-        let template = "{human_pos} of {human_len} rows {wide_bar} {per_sec}, {eta} left";
+        let template = "{human_pos} of {human_len} rows {wide_bar} {rate} a second, {eta} left";
         if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
+            let rate = |state: &ProgressState, out: &mut dyn Write| {
+                let rate = state.per_sec();
+                let _ = write!(out, "{rate:.*}", usize::from(rate < 10.0));
+            };
+            bar.set_style(style.with_key("rate", rate));
         }
         bar.set_position(done);
         bar.reset_eta();
