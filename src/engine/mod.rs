@@ -30,6 +30,25 @@ pub trait World {
     fn handle(&mut self, event: Self::Event, agenda: &mut Agenda<Self::Event>);
 }
 
+/// Runs `world` until `end`, or until `stops` after an event; returns the number of events handled, and
+/// when it stopped, if it did.
+pub fn run_unless<W: World>(
+    world: &mut W,
+    agenda: &mut Agenda<W::Event>,
+    end: Time,
+    stops: impl Fn(&W, Time) -> bool,
+) -> (u64, Option<Time>) {
+    let mut handled = 0;
+    while let Some(event) = agenda.next_before(end) {
+        world.handle(event, agenda);
+        handled += 1;
+        if stops(world, agenda.now()) {
+            return (handled, Some(agenda.now()));
+        }
+    }
+    (handled, None)
+}
+
 /// Runs `world` until `end`, and returns the number of events handled.
 pub fn run<W: World>(world: &mut W, agenda: &mut Agenda<W::Event>, end: Time) -> u64 {
     let mut handled = 0;

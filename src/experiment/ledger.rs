@@ -154,9 +154,9 @@ fn people(runs: &Runs, cells: &[usize]) -> Estimate {
 
 /// People delayed on average by some cells together, in each replication.
 pub(super) fn people_by_replication(runs: &Runs, cells: &[usize]) -> impl Iterator<Item = f64> {
-    runs.ledger.iter().map(|booked| {
+    runs.ledger.iter().zip(&runs.measured_seconds).map(|(booked, measured)| {
         let seconds: u64 = cells.iter().map(|&cell| booked[cell]).sum();
-        seconds as f64 / runs.measured_seconds as f64
+        seconds as f64 / *measured as f64
     })
 }
 

@@ -54,8 +54,8 @@ pub struct Runs {
     pub surveys: Vec<SurveyMoments>,
     /// By how much that of each dyad changed from the first survey to the last.
     pub survey_change: Vec<Moments>,
-    /// Measured time of one replication \[s\].
-    pub measured_seconds: u64,
+    /// Measured time, by replication \[s\].
+    pub measured_seconds: Vec<u64>,
     /// Events handled in all replications, warm-up included.
     pub events: u64,
     /// How precise it became, if a precision was asked for.
@@ -149,7 +149,7 @@ impl Runs {
     fn add(&mut self, values: Vec<f64>, observed: Observations) {
         self.values.push(values);
         self.events += observed.events;
-        self.measured_seconds = observed.measured_seconds;
+        self.measured_seconds.push(observed.measured_seconds);
         self.days_per_step = observed.midnights.days_per_step;
         self.nights.resize(observed.discharges_by_nights.len(), 0);
         for (sum, people) in self.nights.iter_mut().zip(&observed.discharges_by_nights) {

@@ -66,7 +66,7 @@ pub(super) fn of(model: &Model, runs: &Runs) -> Vec<SeriesEstimate> {
         &runs.ready,
     )];
     for (place, (name, moments)) in model.names.places.iter().zip(&runs.occupied).enumerate() {
-        if !model.capacity_area(place).is_finite() {
+        if !model.capacity_area(place, 1).is_finite() {
             continue;
         }
         let title = format!("{}: share of capacity in use, at midnight", name.title);

@@ -125,7 +125,7 @@ impl Summary {
             title: scenario.base.title.clone(),
             seed: model.seed,
             replications,
-            measured_days: runs.measured_seconds as f64 / f64::from(crate::model::DAY),
+            measured_days: mean_days(runs),
             starts: model.days.date(crate::model::day_of(model.measured_from)),
             checks: checks::of(&scenario.base, &measures),
             ledger: ledger::of(model, runs),
@@ -217,4 +217,12 @@ pub fn watched(scenario: &Scenario, model: &Model) -> Vec<usize> {
     }
     let names = measures::names(model);
     (0..names.len()).filter(|&index| wanted.contains(&names[index].0.as_str())).collect()
+}
+
+/// Measured days of a replication on average; by whole seconds first, so that equal lengths stay as they
+/// are.
+fn mean_days(runs: &Runs) -> f64 {
+    let seconds: u64 = runs.measured_seconds.iter().sum();
+    let mean = seconds as f64 / runs.measured_seconds.len().max(1) as f64;
+    mean / f64::from(crate::model::DAY)
 }

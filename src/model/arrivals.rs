@@ -115,9 +115,9 @@ pub(super) fn next_comes<R: Recorder>(
     let this = *number;
     *number += 1;
     let key = day_key(run.key, rules, NUMBERED).part(this.into());
-    // Numbers go on where those of a day would end.
+    // Numbers go on where those of a day would end; those of the first are of who was there already.
     let first = u64::from(this) * u64::from(rules.largest_group);
-    let day = (first / run.model.numbers_a_day) as u32;
+    let day = 1 + (first / run.model.numbers_a_day) as u32;
     let number = (first % run.model.numbers_a_day) as u32;
     come(run, agenda, key, PersonId { stream, visit: 0, day, number });
     expect_after_gap(run, agenda, usize::from(stream));

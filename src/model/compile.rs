@@ -5,6 +5,7 @@
 
 mod arrivals;
 mod coordination;
+mod initial;
 mod quantities;
 mod requests;
 mod steps;
@@ -13,6 +14,7 @@ use self::arrivals::arrivals;
 use self::quantities::{meeting, place, team};
 use super::calendar::{Calendar, DAY, Days};
 use super::rules::Rules;
+use super::stop::Stop;
 use super::{Cell, Harm, Losses, Model, Name, Names};
 use crate::engine::Time;
 use crate::random::Key;
@@ -59,6 +61,12 @@ pub fn compile(scenario: &Scenario) -> Model {
         days,
         measured_from,
         end,
+        stop: base.run.stop.as_ref().map(|stop| Stop {
+            leavers: stop.leavers,
+            arrivals: stop.arrivals,
+            empty: stop.empty.unwrap_or(false),
+        }),
+        initial: initial::initial(base, &flow),
         losses: Losses::of(&rules),
         rules,
         names,

@@ -20,6 +20,7 @@
 //! | [`Draw::Survey`] | how a survey reads |
 //! | [`Draw::Gap`] | how long it takes until the next person of a stream comes |
 //! | [`Draw::Together`] | how many people come together |
+//! | [`Draw::Stayed`], [`Draw::Remaining`] | how long somebody has been there at the start, and still will be |
 //! | [`Draw::Attribute`] | what a person is by an attribute |
 //! | [`Draw::Patience`] | how long a person waits before they give up |
 //!
@@ -72,6 +73,10 @@ pub(super) enum Draw {
     Together = 25,
     /// An attribute.
     Attribute = 26,
+    /// How long somebody has been there.
+    Stayed = 27,
+    /// How long they still will be.
+    Remaining = 28,
     /// How long somebody waits before they give up.
     Patience = 17,
 }
@@ -130,6 +135,25 @@ pub(super) fn attribute(purpose: Key, shares: &[f64], person: Key) -> u8 {
     let unit = person.draw(Draw::Attribute.of(purpose), 0).unit();
     let value = shares.partition_point(|share| *share <= unit).min(shares.len() - 1);
     u8::try_from(value).expect("checked: at most 250 values")
+}
+
+/// How long somebody who is there at the start has been there.
+pub(super) fn stayed(purpose: Key, time: &Distribution, person: Key) -> Span {
+    time.sample(&mut person.draw(Draw::Stayed.of(purpose), 0))
+}
+
+/// How long a step still takes somebody who is there at the start.
+pub(super) fn remaining(purpose: Key, time: &Distribution, person: Key) -> Span {
+    time.sample(&mut person.draw(Draw::Remaining.of(purpose), 0))
+}
+
+/// What is left of the time of a step for somebody who has `stayed` so long: times are drawn until one
+/// is as long. Who has stayed longer than nearly all ever do is at the end of it.
+pub(super) fn residual(purpose: Key, time: &Distribution, stayed: Span, person: Key) -> Span {
+    const MOST: u32 = 10_000;
+    let mut generator = person.draw(Draw::Remaining.of(purpose), 0);
+    let mut times = (0..MOST).map(|_| time.sample(&mut generator));
+    times.find(|time| *time >= stayed).map_or(Span::ZERO, |time| time - stayed)
 }
 
 /// How long a step takes a person.

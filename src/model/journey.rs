@@ -16,7 +16,7 @@ use crate::engine::{Agenda, Phase, Span, Time};
 use crate::scenario::language::Outcome;
 
 /// How a step went.
-enum Way {
+pub(super) enum Way {
     /// It took no time.
     On,
     /// It leads to this step.
@@ -82,7 +82,7 @@ pub(super) fn go_on<R: Recorder>(
 
 /// Waits for a place, then moves there; the old place is kept until then.
 #[inline(always)]
-fn enter<R: Recorder>(
+pub(super) fn enter<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
     slot: u32,
@@ -217,7 +217,7 @@ fn until<R: Recorder>(
 
 /// From now on the person does not need the place they are in: the delay begins.
 #[inline(never)]
-fn become_ready<R: Recorder>(
+pub(super) fn become_ready<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
     slot: u32,

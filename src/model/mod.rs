@@ -15,6 +15,7 @@ mod compile;
 pub mod coordination;
 mod delay;
 mod draws;
+mod initial;
 mod journey;
 mod losses;
 pub mod measures;
@@ -25,6 +26,7 @@ mod place;
 mod recorder;
 mod rules;
 mod spell;
+mod stop;
 mod team;
 mod traits;
 mod waiting;
@@ -39,13 +41,15 @@ use jiff::civil;
 pub use self::calendar::{DAY, Days, day_of, second_of_day};
 pub use self::compile::compile;
 use self::coordination::CoordinationRules;
+use self::initial::Initial;
 pub use self::losses::Losses;
 pub use self::observations::{Observations, Series};
 pub use self::person::PersonId;
 pub use self::recorder::{Entry, Log, Recorder, Silent, What};
 pub use self::rules::{Action, Rules};
+use self::stop::Stop;
 use self::world::Replication;
-use crate::engine::{Agenda, Span, Time, run};
+use crate::engine::{Agenda, Span, Time, run, run_unless};
 use crate::scenario::language::coordination::Parameters;
 use crate::scenario::reasons::Reason;
 
@@ -60,8 +64,12 @@ pub struct Model {
     pub days: Days,
     /// When measuring starts.
     pub measured_from: Time,
-    /// When the run ends.
+    /// When the run ends at the latest.
     pub end: Time,
+    /// What ends a replication earlier, if anything does.
+    pub stop: Option<Stop>,
+    /// Who is there when the simulation begins.
+    pub initial: Vec<Initial>,
     /// The rules and the time from which they hold; the first from the start.
     pub rules: Vec<(Time, Rules)>,
     /// The names behind the positions in the rules.
@@ -167,7 +175,17 @@ impl Model {
                 return None;
             }
             until = (until + BETWEEN_LOOKS).min(self.end);
-            events += run(&mut world, &mut agenda, until);
+            match &self.stop {
+                None => events += run(&mut world, &mut agenda, until),
+                Some(stop) => {
+                    let (handled, stopped) =
+                        run_unless(&mut world, &mut agenda, until, |run, now| stop.holds(run, now));
+                    events += handled;
+                    if let Some(end) = stopped {
+                        return Some(world.finish(end, events));
+                    }
+                }
+            }
         }
         Some(world.finish(self.end, events))
     }
@@ -184,11 +202,14 @@ impl Model {
         Replication::new(self, 0, Silent).finish(self.measured_from, 0).0
     }
 
-    /// The capacity of a place over the measured time [units x s]; infinite if it is unlimited.
-    pub fn capacity_area(&self, place: usize) -> f64 {
+    /// The capacity of a place over so much measured time \[s\] [units x s]; infinite if it is
+    /// unlimited.
+    pub fn capacity_area(&self, place: usize, measured_seconds: u64) -> f64 {
+        let measured = u32::try_from(measured_seconds).expect("time fits into 32 bits");
+        let end = self.measured_from + Span::from_seconds(measured);
         let mut area = 0.0;
         for (index, (from, rules)) in self.rules.iter().enumerate() {
-            let until = self.rules.get(index + 1).map_or(self.end, |next| next.0);
+            let until = self.rules.get(index + 1).map_or(end, |next| next.0.min(end));
             let seconds = until.since((*from).max(self.measured_from)).seconds();
             area += match rules.places[place].capacity {
                 u32::MAX => f64::INFINITY,

@@ -152,6 +152,11 @@ impl People {
         self.free.push(slot);
     }
 
+    /// Whether somebody has been there, and nobody is any more.
+    pub(super) fn all_have_gone(&self) -> bool {
+        !self.slots.is_empty() && self.free.len() == self.slots.len()
+    }
+
     /// Everybody who is there.
     pub(super) fn present(&self) -> impl Iterator<Item = u32> + '_ {
         (0_u32..).zip(&self.slots).filter(|(_, person)| person.present).map(|(slot, _)| slot)

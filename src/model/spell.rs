@@ -28,8 +28,10 @@ pub(super) fn leave_spell<R: Recorder>(
     if person.in_spell && outside {
         person.in_spell = false;
         let observed = &mut run.observed;
-        count_discharge(observed, &run.model.days, now, person, outcome);
-        let beyond = beyond_21_days(person, now, run.measured_from);
+        let before = run.before.of(slot);
+        count_discharge(observed, &run.model.days, now, person, before, outcome);
+        let beyond = beyond_21_days(person, now, before, run.measured_from);
+        run.before.forget(slot);
         observed.seconds_beyond_21_days += u64::from(beyond.seconds());
     }
     if person.ready {
@@ -67,11 +69,12 @@ fn count_discharge(
     days: &Days,
     now: Time,
     person: &Person,
+    before: Span,
     outcome: Outcome,
 ) {
     let leavers = &mut observed.leavers[usize::from(person.pathway)];
     leavers.all += 1;
-    leavers.stay_seconds += u64::from(now.since(person.spell_since).seconds());
+    leavers.stay_seconds += u64::from((now.since(person.spell_since) + before).seconds());
     if outcome == Outcome::Died {
         return;
     }
@@ -93,14 +96,14 @@ fn count_discharge(
 pub(super) fn count_long_stay<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32) {
     let person = &run.people[slot];
     if person.in_spell {
-        let beyond = beyond_21_days(person, now, run.measured_from);
+        let beyond = beyond_21_days(person, now, run.before.of(slot), run.measured_from);
         run.observed.seconds_beyond_21_days += u64::from(beyond.seconds());
     }
 }
 
 /// The part of a spell until `now` beyond the 21st day that was measured.
 #[inline]
-fn beyond_21_days(person: &Person, now: Time, measured_from: Time) -> Span {
-    let from = person.spell_since + Span::from_seconds(21 * DAY);
+fn beyond_21_days(person: &Person, now: Time, before: Span, measured_from: Time) -> Span {
+    let from = person.spell_since + (Span::from_seconds(21 * DAY) - before);
     now.since(from.max(measured_from))
 }

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::calendar::{DAY, day_of, start_of};
 use super::coordination::{self, Factors, Layer};
+use super::initial::Before;
 use super::observations::{Observations, SERIES_LIMIT};
 use super::person::{People, Stage};
 use super::place::Place;
@@ -12,7 +13,7 @@ use super::rules::{Action, Rules, Step};
 use super::team::Team;
 use super::traits::Traits;
 use super::work::Works;
-use super::{Model, arrivals, delay, journey, meeting, place, spell, team, waiting};
+use super::{Model, arrivals, delay, initial, journey, meeting, place, spell, team, waiting};
 use crate::engine::{self, Agenda, Links, Phase, Span, Time, World};
 use crate::random::Key;
 
@@ -92,6 +93,8 @@ pub(super) struct Replication<'m, R> {
     pub key: Key,
     pub expected: arrivals::Expected,
     pub people: People,
+    /// How long they had been there before the start.
+    pub before: Before,
     /// What people are, beside them.
     pub traits: Traits,
     /// The links of all queues.
@@ -146,6 +149,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
             key: Key::new(model.seed, replication),
             expected: arrivals::Expected::default(),
             people: People::default(),
+            before: Before::default(),
             traits: Traits::new(rules.attributes.len()),
             links: Links::default(),
             places: rules.places.iter().map(Place::new).collect(),
@@ -174,6 +178,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
         }
         coordination::refresh(self, 0);
         self.open_teams_and_meetings(agenda);
+        initial::take_up(self, agenda);
         arrivals::expect_the_next(self, agenda);
         self.begin_day(agenda, 0, 0);
     }

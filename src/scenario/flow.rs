@@ -93,6 +93,42 @@ impl<'a> Flow<'a> {
     }
 }
 
+/// Where somebody is who is in a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Within {
+    /// The last step before it that enters a place, if any.
+    pub enter: Option<usize>,
+    /// The step since which they do not need that place, if any.
+    pub ready: Option<usize>,
+    /// A `move` or `reserve` stands before it, so that it cannot be told where they are.
+    pub unsure: bool,
+}
+
+impl Flow<'_> {
+    /// The step of a pathway that is called so: `pathway.step`.
+    pub fn step_called(&self, name: &str) -> Option<usize> {
+        let (pathway, step) = name.split_once('.')?;
+        let path = format!("pathways.{pathway}.steps.{step}");
+        self.steps.iter().position(|flat| flat.path == path)
+    }
+
+    /// Where somebody is who is in a step, by the steps that stand before it in its pathway.
+    pub fn within(&self, at: usize) -> Within {
+        let mut within = Within::default();
+        let start = self.starts[self.steps[at].pathway];
+        for (index, flat) in self.steps.iter().enumerate().take(at).skip(start) {
+            if flat.step.enter.is_some() {
+                within = Within { enter: Some(index), ..Within::default() };
+            } else if flat.step.reserve.is_some() || flat.step.r#move.is_some() {
+                within.unsure = true;
+            } else if flat.step.ready.is_some() && flat.step.chance.is_none() {
+                within.ready = Some(index);
+            }
+        }
+        within
+    }
+}
+
 /// Where a flat step was written.
 #[derive(Debug, Clone)]
 struct Label {

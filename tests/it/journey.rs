@@ -5,6 +5,7 @@
 
 mod arrivals;
 mod attributes;
+mod beginnings;
 mod delays;
 mod hours;
 mod places;

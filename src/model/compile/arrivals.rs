@@ -1,7 +1,7 @@
 //! The streams of people, as the rules hold them.
 
-use super::position;
 use super::quantities::{cumulative, distribution, span};
+use super::{initial, position};
 use crate::model::calendar::Days;
 use crate::model::rules::{ArrivalRules, Daily, Moments};
 use crate::random::{Distribution, Key};
@@ -100,8 +100,11 @@ pub(super) fn number_groups<'r>(rules: impl Iterator<Item = &'r mut Vec<ArrivalR
 
 /// So many numbers a day and stream have the numbers by which people are called.
 pub(super) fn numbers_a_day<'d>(descriptions: impl Iterator<Item = &'d Description>) -> u64 {
-    let streams = descriptions.flat_map(|description| description.arrivals.values());
-    let peak = streams.map(busiest_day).fold(0.0, f64::max);
+    let busiest = |description: &Description| {
+        let peak = description.arrivals.values().map(busiest_day).fold(0.0, f64::max);
+        peak + initial::people(description) as f64
+    };
+    let peak = descriptions.map(busiest).fold(0.0, f64::max);
     let mut numbers_a_day = 10_000;
     while numbers_a_day < 1_000 + 2 * peak as u64 {
         numbers_a_day *= 10;

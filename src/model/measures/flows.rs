@@ -17,7 +17,7 @@ pub(super) fn each(model: &Model, observed: &Observations, sink: &mut Sink<'_>) 
     let wait = |waits: &WaitTally| ratio(waits.seconds as f64 / DAY_SECONDS, waits.count as f64);
     for (index, name) in model.names.places.iter().enumerate() {
         let tally = &observed.places[index];
-        let capacity_area = model.capacity_area(index);
+        let capacity_area = model.capacity_area(index, observed.measured_seconds);
         if capacity_area.is_finite() {
             sink(OCCUPANCY, &name.id, ratio(tally.queue.in_use_area as f64, capacity_area));
         }

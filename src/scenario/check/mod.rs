@@ -6,6 +6,7 @@
 
 mod arrivals;
 mod attributes;
+mod beginning;
 mod chances;
 mod coordination;
 mod dates;
@@ -74,6 +75,9 @@ pub(crate) fn check(
         checker.references(dead);
         checker.steps();
         checker.limits(flow);
+        if index == 0 {
+            checker.beginning(flow);
+        }
         checker.coordination();
         if index > 0 {
             checker.coordination_since(first.description);

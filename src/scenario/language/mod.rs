@@ -10,6 +10,7 @@
 
 mod arrivals;
 mod attributes;
+mod beginning;
 mod capacity;
 pub mod coordination;
 mod flexible;
@@ -23,6 +24,7 @@ use serde::Deserialize;
 pub use self::arrivals::{Arrivals, Batch, Daily};
 pub(crate) use self::arrivals::{COMING, PROFILES};
 pub use self::attributes::{Attribute, ByAttribute, OneOf, Pathways};
+pub use self::beginning::{Initial, Known, Stop};
 pub use self::capacity::{AtClosing, Calendar, Capacity, Meeting, Organisation, Place, Team};
 pub use self::coordination::Coordination;
 pub(crate) use self::flexible::KINDS;
@@ -77,6 +79,9 @@ pub struct Description {
     /// Streams of people.
     #[serde(default)]
     pub arrivals: Named<Arrivals>,
+    /// People who are there when the simulation begins, its warm-up included.
+    #[serde(default)]
+    pub initial: Vec<Initial>,
     /// The ordered steps of a kind of person.
     #[serde(default)]
     pub pathways: Named<Pathway>,

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::Stop;
 use crate::scenario::units::{Date, Duration};
 
 /// When a run starts, how long it lasts, and how often it is repeated.
@@ -15,6 +16,9 @@ pub struct RunSettings {
     pub warm_up: Duration,
     /// Measured time.
     pub length: Duration,
+    /// What ends a replication earlier, if anything does.
+    #[serde(default)]
+    pub stop: Option<Stop>,
     /// Repetitions with other random numbers, from which the intervals come.
     #[serde(default = "thirty")]
     pub replications: u32,

@@ -1,0 +1,58 @@
+//! Who is there when a simulation begins, and what ends it besides its length.
+
+use serde::Deserialize;
+
+use super::Distribution;
+use crate::scenario::units::Duration;
+
+/// People who are there when the simulation begins: a number of them, or persons one by one.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Initial {
+    /// Who they are, in a few words.
+    #[serde(default)]
+    pub title: String,
+    /// How many they are.
+    #[serde(default)]
+    pub people: Option<u32>,
+    /// The persons, one by one, instead of a number.
+    #[serde(default)]
+    pub persons: Vec<Known>,
+    /// The step in which they are, `pathway.step`; they are in the place that a step before it enters.
+    pub at: String,
+    /// The stream of arrivals in which they once came; the first, if not said.
+    #[serde(default)]
+    pub stream: Option<String>,
+    /// How long they have been there.
+    #[serde(default)]
+    pub stayed: Option<Distribution>,
+    /// How long the step still takes them. If it is not said, what is left of the time of the step for
+    /// those who have already stayed so long.
+    #[serde(default)]
+    pub remaining: Option<Distribution>,
+}
+
+/// Somebody who is there when the simulation begins.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Known {
+    /// How long they have been there.
+    #[serde(default)]
+    pub stayed: Option<Duration>,
+    /// How long the step still takes them.
+    #[serde(default)]
+    pub remaining: Option<Duration>,
+}
+
+/// What ends a replication before its length has passed, whichever comes first. All are counted from
+/// the start of measuring.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Stop {
+    /// So many people have left.
+    pub leavers: Option<u64>,
+    /// So many people have come.
+    pub arrivals: Option<u64>,
+    /// Everybody who was there has left.
+    pub empty: Option<bool>,
+}
