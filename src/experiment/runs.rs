@@ -73,7 +73,7 @@ pub struct SurveyMoments {
 
 /// Makes the replications of a plan. This is the one way in which a scenario is run, for a terminal, a
 /// page or a study: `progress` is told of each replication and may look at all so far, and `cancel`
-/// ends the run within an hour of simulated time.
+/// ends the run within a day of simulated time.
 ///
 /// `watched` are the measures, as positions of [`measures::names`], whose intervals decide when a
 /// precision is reached.

@@ -100,6 +100,7 @@ fn expect_after_gap<R: Recorder>(
 }
 
 /// The next person of a stream with gaps comes.
+#[inline(never)]
 pub(super) fn next_comes<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
@@ -137,7 +138,7 @@ pub(super) fn arrive<R: Recorder>(
 }
 
 /// Somebody comes, alone or with others.
-#[inline]
+#[inline(always)]
 fn come<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
@@ -168,7 +169,7 @@ fn come_with_others<R: Recorder>(
 }
 
 /// Begins somebody's way.
-#[inline]
+#[inline(always)]
 fn begin<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
@@ -186,7 +187,7 @@ fn begin<R: Recorder>(
     person.pathway = pathway;
     person.in_spell = !run.model.has_acute;
     run.record(now, slot, What::Arrives(stream));
-    journey::go_on(run, agenda, slot, run.rules.starts[usize::from(pathway)]);
+    journey::walk(run, agenda, slot, run.rules.starts[usize::from(pathway)]);
 }
 
 /// Somebody who had left comes back, as a person of a stream.

@@ -1,11 +1,11 @@
 //! A person's way, from top to bottom: a function a step.
 //!
-//! [`go_on`] walks a person from step to step until they have to wait or are gone. Each step says
+//! [`walk`] leads a person from step to step until they have to wait or are gone. Each step says
 //! how it went: the person goes on at once, has to wait, or has gone. Whoever waits goes on when
 //! their time is over ([`step_ends`]), when a place is granted ([`move_those_granted`]), or when
 //! something ends their wait before that (`waiting.rs`).
 
-use super::person::NO_PLACE;
+use super::person::{NO_PLACE, Stage};
 use super::recorder::{Recorder, What};
 use super::rules::{Action, NO_EFFECT, NOWHERE, PLAIN, Step};
 use super::waiting::Asked;
@@ -27,8 +27,21 @@ pub(super) enum Way {
     Gone,
 }
 
-/// Goes on at a step, and from there until the person has to wait or is gone.
+/// Goes on at a step, as [`walk`] says.
+#[inline(never)]
 pub(super) fn go_on<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    at: u32,
+) {
+    walk(run, agenda, slot, at);
+}
+
+/// Goes on at a step, and from there until the person has to wait or is gone.
+// Inlined for those who come and those whose step ends, which is nearly everybody.
+#[inline(always)]
+pub(super) fn walk<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
     slot: u32,
@@ -162,8 +175,9 @@ fn stay<R: Recorder>(
     let Action::Stay { time, calendar, effect } = step.action else {
         unreachable!("only a stay lasts")
     };
-    let person = &run.people[slot];
-    let at = person.at;
+    let person = &mut run.people[slot];
+    person.stage = Stage::Busy;
+    let (at, stamp) = (person.at, person.stamp);
     let time = &run.rules.times[usize::from(time)];
     let mut span = draws::time(step, time, person.key, person.loops);
     if effect != NO_EFFECT {
@@ -171,7 +185,7 @@ fn stay<R: Recorder>(
     }
     let end = run.end_of(agenda.now(), calendar, span) + settled;
     run.record(agenda.now(), slot, What::Begins(at));
-    run.busy_until(agenda, slot, end);
+    agenda.schedule(end, Phase::Release, Event::StepEnds { slot, stamp });
     Way::Waits
 }
 
@@ -358,7 +372,7 @@ pub(super) fn step_ends<R: Recorder>(
         _ => {}
     }
     let next = after(run, now, slot, step);
-    go_on(run, agenda, slot, next);
+    walk(run, agenda, slot, next);
 }
 
 /// Moves everybody whom a place was granted, and whoever is granted a place by that.

@@ -53,9 +53,9 @@ use crate::engine::{Agenda, Span, Time, run, run_unless};
 use crate::scenario::language::coordination::Parameters;
 use crate::scenario::reasons::Reason;
 
-/// So much simulated time passes between two looks at whether a replication is cancelled: some ten
-/// microseconds of a large place, and too seldom to be felt.
-const BETWEEN_LOOKS: Span = Span::from_seconds(3_600);
+/// So much simulated time passes between two looks at whether a replication is cancelled: well below
+/// a millisecond of a large place, and too seldom to be felt.
+const BETWEEN_LOOKS: Span = Span::from_seconds(DAY);
 
 /// A scenario, compiled: everything that the replications share.
 #[derive(Debug, Clone)]
@@ -159,7 +159,9 @@ impl Model {
     }
 
     /// Simulates one replication while `recorder` writes down what happens, unless `cancel` becomes
-    /// true: then it is given up within an hour of simulated time, and `None` comes of it.
+    /// true: then it is given up within a day of simulated time, and `None` comes of it.
+    // In one place, so that all that happens at an event is inlined there.
+    #[inline(never)]
     pub fn simulate_unless<R: Recorder>(
         &self,
         replication: u32,

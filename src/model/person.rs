@@ -95,7 +95,7 @@ pub(super) struct People {
 
 impl People {
     /// A slot for somebody new, whose pathway is decided next.
-    #[inline]
+    #[inline(always)]
     pub(super) fn come(&mut self, links: &mut Links, key: Key, id: PersonId, now: Time) -> u32 {
         if let Some(slot) = self.free.pop() {
             let person = &mut self.slots[slot as usize];
@@ -109,6 +109,12 @@ impl People {
             person.spell_since = now;
             return slot;
         }
+        self.come_beside(links, key, id, now)
+    }
+
+    /// A slot that is new too.
+    #[cold]
+    fn come_beside(&mut self, links: &mut Links, key: Key, id: PersonId, now: Time) -> u32 {
         let person = Person {
             key,
             day: id.day,

@@ -7,7 +7,7 @@ use super::{coordination, draws};
 use crate::engine::Time;
 
 /// Where a person goes on after their step: back, if it starts again, or to the next one.
-#[inline]
+#[inline(always)]
 pub(super) fn after<R: Recorder>(
     run: &mut Replication<'_, R>,
     now: Time,
@@ -18,6 +18,7 @@ pub(super) fn after<R: Recorder>(
 }
 
 /// Where a person goes on who may start again, turn back or change pathway.
+#[inline(never)]
 fn turn<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, step: &Step) -> u32 {
     let person = &run.people[slot];
     let at = person.at;

@@ -120,7 +120,7 @@ impl<R: Recorder> World for Replication<'_, R> {
     type Event = Event;
 
     /// One line per event, in the order in which people meet them.
-    #[inline]
+    #[inline(always)]
     fn handle(&mut self, event: Event, agenda: &mut Agenda<Event>) {
         match event {
             Event::Arrival { stream, number } => arrivals::arrive(self, agenda, stream, number),
@@ -136,7 +136,9 @@ impl<R: Recorder> World for Replication<'_, R> {
                 waiting::patience_ends(self, agenda, slot, stamp);
             }
         }
-        journey::move_those_granted(self, agenda);
+        if !self.granted.is_empty() {
+            journey::move_those_granted(self, agenda);
+        }
     }
 }
 

@@ -167,27 +167,25 @@ impl Distribution {
     /// Draws a length of time, to the nearest second.
     #[inline(always)]
     pub fn sample(&self, generator: &mut Generator) -> Span {
-        match &self.0 {
-            Kind::Fixed(span) => *span,
-            Kind::Exponential { mean } => {
-                let draw: f64 = Exp1.sample(generator);
-                Span::round_seconds(mean * draw)
-            }
-            Kind::Lognormal { mu, sigma } => {
-                let draw: f64 = StandardNormal.sample(generator);
-                Span::round_seconds(exp(mu + sigma * draw))
-            }
-            Kind::Uniform { low, high } => {
-                Span::round_seconds(low + (high - low) * generator.unit())
-            }
-            Kind::Long(_) => self.sample_long(generator),
+        // Nearly all times are lognormal: they need no choice of kinds.
+        if let Kind::Lognormal { mu, sigma } = &self.0 {
+            let draw = Distribution::unit_normal(generator);
+            return Span::round_seconds(exp(mu + sigma * draw));
         }
+        let (span, advanced) = self.sample_other(generator.clone());
+        *generator = advanced;
+        span
     }
 
-    /// Draws from those whose code is long, away from the others.
+    /// Draws from the others, away from those. The generator is handed over and back, so that those
+    /// need no place in memory for theirs.
     #[inline(never)]
-    fn sample_long(&self, generator: &mut Generator) -> Span {
-        Span::round_seconds(self.sample_seconds(generator))
+    fn sample_other(&self, mut generator: Generator) -> (Span, Generator) {
+        let span = match &self.0 {
+            Kind::Fixed(span) => *span,
+            _ => Span::round_seconds(self.sample_seconds(&mut generator)),
+        };
+        (span, generator)
     }
 
     /// Draws a length of time \[s\].
@@ -202,14 +200,15 @@ impl Distribution {
     }
 
     /// A draw of the normal distribution with mean 0 and standard deviation 1.
+    #[inline]
     pub fn unit_normal(generator: &mut Generator) -> f64 {
-        StandardNormal.sample(generator)
+        StandardNormal.sample(&mut generator.mostly_once())
     }
 
     /// A draw of the exponential distribution with mean 1.
     #[inline]
     pub fn unit_exponential(generator: &mut Generator) -> f64 {
-        Exp1.sample(generator)
+        Exp1.sample(&mut generator.mostly_once())
     }
 }
 

@@ -81,6 +81,20 @@ impl Generator {
         mix(self.state)
     }
 
+    /// The next 64 bits, away from where they are needed.
+    #[cold]
+    #[inline(never)]
+    fn further_bits(&mut self) -> u64 {
+        self.bits()
+    }
+
+    /// This stream for a method of rejection, which hardly ever needs a second number: only the
+    /// first is made in place, so that the code of most draws is short.
+    #[inline]
+    pub(super) fn mostly_once(&mut self) -> MostlyOnce<'_> {
+        MostlyOnce { generator: self, is_first: true }
+    }
+
     /// The next number, at an even chance from 0 to below 1.
     #[inline]
     pub fn unit(&mut self) -> f64 {
@@ -112,6 +126,36 @@ impl TryRng for Generator {
             chunk.copy_from_slice(&self.bits().to_le_bytes()[..chunk.len()]);
         }
         Ok(())
+    }
+}
+
+/// A stream of which hardly ever more than the first number is needed.
+#[derive(Debug)]
+pub(super) struct MostlyOnce<'a> {
+    generator: &'a mut Generator,
+    is_first: bool,
+}
+
+impl TryRng for MostlyOnce<'_> {
+    type Error = Infallible;
+
+    #[inline]
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        self.try_next_u64().map(|bits| (bits >> 32) as u32)
+    }
+
+    #[inline(always)]
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        if self.is_first {
+            self.is_first = false;
+            Ok(self.generator.bits())
+        } else {
+            Ok(self.generator.further_bits())
+        }
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        self.generator.try_fill_bytes(bytes)
     }
 }
 

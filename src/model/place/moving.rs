@@ -22,7 +22,7 @@ pub(in crate::model) fn hold<R: Recorder>(
 }
 
 /// Moves a person, for whom a unit of `place` has been taken, out of the old place and into it.
-#[inline]
+#[inline(always)]
 pub(in crate::model) fn move_to<R: Recorder>(
     run: &mut Replication<'_, R>,
     now: Time,
