@@ -89,6 +89,30 @@ impl Queue {
         self.len += 1;
     }
 
+    /// `slot` joins behind all those before whom it does not go.
+    pub fn join_by(
+        &mut self,
+        links: &mut Links,
+        slot: u32,
+        mut goes_before: impl FnMut(u32) -> bool,
+    ) {
+        let (mut before, mut behind) = (self.last, NONE);
+        while before != NONE && goes_before(before) {
+            behind = before;
+            before = links.neighbours[before as usize].before;
+        }
+        links.neighbours[slot as usize] = Neighbours { before, behind };
+        match before {
+            NONE => self.first = slot,
+            before => links.neighbours[before as usize].behind = slot,
+        }
+        match behind {
+            NONE => self.last = slot,
+            behind => links.neighbours[behind as usize].before = slot,
+        }
+        self.len += 1;
+    }
+
     /// `slot`, which waits here, leaves.
     #[inline]
     pub fn leave(&mut self, links: &mut Links, slot: u32) {
@@ -162,10 +186,46 @@ impl Pool {
         self.in_use.value() < self.capacity && self.queue.is_empty()
     }
 
-    /// Takes a unit.
+    /// How many units are free.
     #[inline]
-    pub fn take(&mut self, now: Time) {
-        self.in_use.raise(now);
+    pub fn free(&self) -> u32 {
+        self.capacity.saturating_sub(self.in_use.value())
+    }
+
+    /// Takes some units.
+    #[inline]
+    pub fn take(&mut self, now: Time, units: u32) {
+        self.in_use.set(now, self.in_use.value() + units);
+    }
+
+    /// Gives some units back.
+    ///
+    /// # Panics
+    /// If so many are not in use.
+    pub fn give_back_units(&mut self, now: Time, units: u32) {
+        let left = self.in_use.value().checked_sub(units).expect("what is given back was taken");
+        self.in_use.set(now, left);
+    }
+
+    /// `slot` joins the queue behind all those before whom it does not go.
+    pub fn wait_by(
+        &mut self,
+        now: Time,
+        links: &mut Links,
+        slot: u32,
+        goes_before: impl FnMut(u32) -> bool,
+    ) {
+        self.queue.join_by(links, slot, goes_before);
+        self.waiting.raise(now);
+    }
+
+    /// Puts those who wait into another order.
+    pub fn reorder(&mut self, links: &mut Links, slots: &[u32]) {
+        debug_assert_eq!(self.queue.len() as usize, slots.len(), "nobody comes or goes by that");
+        self.queue = Queue::default();
+        for &slot in slots {
+            self.queue.join(links, slot);
+        }
     }
 
     /// `slot` joins the queue.
@@ -260,6 +320,32 @@ mod tests {
         pool.give_back(NOW);
         assert_eq!(pool.next_served(NOW, &mut links), Some(0));
         assert_eq!(pool.waiting().value(), 1);
+    }
+
+    #[test]
+    fn who_goes_before_others_stands_before_them_and_behind_their_equals() {
+        let mut links = links(6);
+        let mut pool = Pool::new(1);
+        // The rank of each slot; less goes first.
+        let ranks = [2, 1, 2, 0, 1, 2];
+        for slot in 0..6_u32 {
+            pool.wait_by(NOW, &mut links, slot, |other| {
+                ranks[slot as usize] < ranks[other as usize]
+            });
+        }
+        assert_eq!(pool.waiting().value(), 6);
+        for expected in [3, 1, 4, 0, 2, 5] {
+            assert_eq!(pool.next_served(NOW, &mut links), Some(expected));
+            pool.give_back(NOW);
+        }
+        pool.wait(NOW, &mut links, 0);
+        pool.wait(NOW, &mut links, 1);
+        pool.reorder(&mut links, &[1, 0]);
+        assert_eq!(pool.next_served(NOW, &mut links), Some(1));
+        pool.give_back_units(NOW, 1);
+        pool.set_capacity(3);
+        pool.take(NOW, 2);
+        assert_eq!(pool.free(), 1);
     }
 
     #[test]

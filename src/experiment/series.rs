@@ -126,9 +126,10 @@ fn surveys(model: &Model, runs: &Runs) -> Vec<SeriesEstimate> {
 fn mean_capacity(model: &Model, place: usize, from: u32, days: u32) -> f64 {
     let capacity = |day: u32| {
         // What is seen at the midnight that ends a day is ruled by that day.
-        let time = Time::from_seconds(day * DAY);
+        let time = Time::from_seconds(day * DAY + (DAY - 1));
         let rules = model.rules.iter().rev().find(|(since, _)| *since <= time);
-        rules.map_or(0.0, |(_, rules)| f64::from(rules.places[place].capacity))
+        rules
+            .map_or(0.0, |(_, rules)| f64::from(rules.places[place].capacity_at(&model.days, time)))
     };
     let sum: f64 = (from..from + days).map(capacity).sum();
     if sum > 0.0 { sum / f64::from(days) } else { f64::NAN }

@@ -42,11 +42,13 @@ pub fn compile(scenario: &Scenario) -> Model {
     let mut cells = vec![Cell { reason: None, owner: None, other: None }];
     let all = std::iter::once(base).chain(scenario.later.iter().map(|(_, later)| later));
     let dyads = coordination::dyads(all);
-    let mut rules = vec![(Time::START, rules_of(base, &dyads, &days, 0, &mut cells))];
+    let all = std::iter::once(base).chain(scenario.later.iter().map(|(_, later)| later));
+    let classes = requests::classes(all);
+    let mut rules = vec![(Time::START, rules_of(base, &dyads, &classes, &days, 0, &mut cells))];
     for (date, description) in &scenario.later {
         let from = u32::try_from(days.number_of(date.civil()))
             .expect("checked: a change falls into the run");
-        let mut later = rules_of(description, &dyads, &days, from, &mut cells);
+        let mut later = rules_of(description, &dyads, &classes, &days, from, &mut cells);
         if let Some((_, before)) = rules.last() {
             coordination::keep_beginnings(&mut later, before);
         }
@@ -100,6 +102,7 @@ fn what_may_be_interrupted(rules: &mut [(Time, Rules)]) {
 fn rules_of(
     description: &Description,
     dyads: &[(u8, u8)],
+    classes: &[String],
     days: &Days,
     from: u32,
     cells: &mut Vec<Cell>,
@@ -112,10 +115,15 @@ fn rules_of(
         starts: flow.starts.iter().map(|&start| start as u32).collect(),
         hazards: Vec::new(),
         ways: Vec::new(),
+        classes: classes.to_vec(),
         requests: Vec::new(),
         times: Vec::new(),
         calendars: Calendar::all(description),
-        places: description.places.values().map(|it| place(description, it)).collect(),
+        places: description
+            .places
+            .values()
+            .map(|it| place(description, days, classes, it))
+            .collect(),
         teams: description.teams.iter().map(|(name, it)| team(description, name, it)).collect(),
         meetings: description
             .meetings

@@ -74,11 +74,18 @@ pub(super) fn walk<R: Recorder>(
             Action::Pass => Way::On,
             Action::Enter(place) => enter(run, agenda, slot, step, place),
             Action::Reserve(place) => reserve(run, agenda, slot, step, place),
-            Action::Move => move_to_reserved(run, agenda, slot),
+            Action::Move => {
+                place::move_to_reserved(run, agenda.now(), slot);
+                Way::On
+            }
             Action::Stay { .. } => stay(run, agenda, slot, step, settled),
             Action::Task { team, .. } => task(run, agenda, slot, team),
             Action::Meeting(meeting) => meet(run, agenda, slot, meeting),
             Action::Until(calendar) => until(run, agenda, slot, calendar),
+            Action::Keep(units) => {
+                place::keep(run, agenda.now(), slot, units);
+                Way::On
+            }
             Action::Ready => become_ready(run, agenda, slot, step),
             Action::Split { first, count } => split(run, slot, step, first, count),
             Action::Route { attribute, first } => route(run, slot, attribute, first),
@@ -102,15 +109,21 @@ pub(super) fn enter<R: Recorder>(
     step: &Step,
     place: u8,
 ) -> Way {
-    if run.people[slot].place == place {
+    let is_there = match step.request {
+        PLAIN => run.people[slot].place == place,
+        _ => place::is_there(run, slot, place),
+    };
+    if is_there {
         // Who is there already stays there.
         return Way::On;
     }
-    let way = ask(run, agenda, slot, step, place);
-    if let Way::On = way {
-        place::move_to(run, agenda.now(), slot, place);
+    match ask(run, agenda, slot, step, place) {
+        Ok(granted) => {
+            place::move_to(run, agenda.now(), slot, granted);
+            Way::On
+        }
+        Err(way) => way,
     }
-    way
 }
 
 /// Waits for a place and holds it, without moving yet.
@@ -121,14 +134,16 @@ fn reserve<R: Recorder>(
     step: &Step,
     place: u8,
 ) -> Way {
-    let way = ask(run, agenda, slot, step, place);
-    if let Way::On = way {
-        place::hold(run, agenda.now(), slot, place);
+    match ask(run, agenda, slot, step, place) {
+        Ok(granted) => {
+            place::hold(run, agenda.now(), slot, granted);
+            Way::On
+        }
+        Err(way) => way,
     }
-    way
 }
 
-/// Asks for a place: has it, waits for it, or is refused.
+/// Asks for a place: has it or another, waits for it, or is refused.
 #[inline(always)]
 fn ask<R: Recorder>(
     run: &mut Replication<'_, R>,
@@ -136,30 +151,17 @@ fn ask<R: Recorder>(
     slot: u32,
     step: &Step,
     place: u8,
-) -> Way {
+) -> Result<u8, Way> {
     if step.request == PLAIN {
-        return if place::ask(run, agenda.now(), slot, place) { Way::On } else { Way::Waits };
+        let granted = place::ask(run, agenda.now(), slot, place);
+        return if granted { Ok(place) } else { Err(Way::Waits) };
     }
     match waiting::ask(run, agenda, slot, step, place) {
-        Asked::Granted => Way::On,
-        Asked::Waits => Way::Waits,
-        Asked::GoesOn(target) => Way::To(target),
-        Asked::Gone => Way::Gone,
+        Asked::Granted(place) => Ok(place),
+        Asked::Waits => Err(Way::Waits),
+        Asked::GoesOn(target) => Err(Way::To(target)),
+        Asked::Gone => Err(Way::Gone),
     }
-}
-
-/// Moves to the place that is held.
-fn move_to_reserved<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    agenda: &mut Agenda<Event>,
-    slot: u32,
-) -> Way {
-    let place = run.people[slot].reserved;
-    debug_assert_ne!(place, NO_PLACE, "checked: a move follows a reserve");
-    run.people[slot].reserved = NO_PLACE;
-    place::end_hold(run, agenda.now(), place);
-    place::move_to(run, agenda.now(), slot, place);
-    Way::On
 }
 
 /// Is where one is, or waits for something without a queue, for a time; and then until a conflict is
@@ -317,8 +319,8 @@ pub(super) fn go_away<R: Recorder>(
     let place = std::mem::replace(&mut person.place, NO_PLACE);
     let reserved = std::mem::replace(&mut person.reserved, NO_PLACE);
     run.record(now, slot, What::Leaves(outcome));
-    place::depart(run, now, place);
-    place::release_held(run, now, reserved);
+    place::depart(run, now, slot, place);
+    place::release_held(run, now, slot, reserved);
 }
 
 /// Having left: comes back to hospital with a certain chance, or is gone.
@@ -380,16 +382,26 @@ pub(super) fn move_those_granted<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
 ) {
-    while let Some(slot) = run.granted.pop_front() {
-        let now = agenda.now();
-        let step = run.step(run.people[slot].at);
-        delay::book(run, now, slot, step.queue_cell);
-        match step.action {
-            Action::Enter(place) => place::move_to(run, agenda.now(), slot, place),
-            Action::Reserve(place) => place::hold(run, now, slot, place),
-            _ => unreachable!("places are granted to those who asked for one"),
+    loop {
+        while let Some(slot) = run.granted.pop_front() {
+            let now = agenda.now();
+            let step = run.step(run.people[slot].at);
+            delay::book(run, now, slot, step.queue_cell);
+            match step.action {
+                Action::Enter(asked) => {
+                    let granted = place::granted(run, slot, step, asked);
+                    place::move_to(run, now, slot, granted);
+                }
+                Action::Reserve(asked) => {
+                    let granted = place::granted(run, slot, step, asked);
+                    place::hold(run, now, slot, granted);
+                }
+                _ => unreachable!("places are granted to those who asked for one"),
+            }
+            let next = after(run, now, slot, step);
+            go_on(run, agenda, slot, next);
         }
-        let next = after(run, now, slot, step);
-        go_on(run, agenda, slot, next);
+        let Some(place) = run.freed.pop_front() else { return };
+        place::serve_with_care(run, agenda.now(), place.into());
     }
 }

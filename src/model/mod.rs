@@ -20,9 +20,11 @@ mod journey;
 mod losses;
 pub mod measures;
 mod meeting;
+mod midnight;
 mod observations;
 mod person;
 mod place;
+mod queueing;
 mod recorder;
 mod rules;
 mod spell;
@@ -205,7 +207,7 @@ impl Model {
     }
 
     /// The capacity of a place over so much measured time \[s\] [units x s]; infinite if it is
-    /// unlimited.
+    /// unlimited. Of a place whose capacity varies by the hour or the use, a replication counts it.
     pub fn capacity_area(&self, place: usize, measured_seconds: u64) -> f64 {
         let measured = u32::try_from(measured_seconds).expect("time fits into 32 bits");
         let end = self.measured_from + Span::from_seconds(measured);
@@ -213,9 +215,10 @@ impl Model {
         for (index, (from, rules)) in self.rules.iter().enumerate() {
             let until = self.rules.get(index + 1).map_or(end, |next| next.0.min(end));
             let seconds = until.since((*from).max(self.measured_from)).seconds();
-            area += match rules.places[place].capacity {
-                u32::MAX => f64::INFINITY,
-                capacity => f64::from(capacity) * f64::from(seconds),
+            let rules = &rules.places[place];
+            area += match rules.is_ever_unlimited() {
+                true => f64::INFINITY,
+                false => f64::from(rules.capacity) * f64::from(seconds),
             };
         }
         area

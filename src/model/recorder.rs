@@ -38,6 +38,10 @@ pub enum What {
     Reserved(u8),
     /// They moved to a place.
     Moves(u8),
+    /// They went back from where there was room to the place of their first choice.
+    GoesBack(u8),
+    /// From then on they keep only so many units of the place where they are.
+    Keeps(u32),
     /// They no longer need the place where they are.
     Ready,
     /// Delay was booked to a cell of the ledger.

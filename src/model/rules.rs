@@ -6,9 +6,11 @@
 use super::calendar::Calendar;
 pub(super) use super::coming::{ArrivalRules, Daily, Moments};
 use super::coordination::{ChanceOf, CoordinationRules, WaitOf};
+pub(super) use super::place::rules::PLAIN;
+pub(super) use super::place::rules::{PlaceRules, Request};
 use crate::engine::Span;
 use crate::random::{Distribution, Key};
-use crate::scenario::language::{AtClosing, Outcome};
+use crate::scenario::language::{AtClosing, Discipline, Outcome};
 
 /// Nowhere: after the last step.
 pub(super) const NOWHERE: u32 = u32::MAX;
@@ -27,6 +29,8 @@ pub struct Rules {
     pub hazards: Vec<Vec<Hazard>>,
     /// Where the splits lead: cumulative share and step.
     pub ways: Vec<(f64, u32)>,
+    /// The classes of people for which places keep units.
+    pub classes: Vec<String>,
     /// How people ask in the steps that say more than what they ask for.
     pub requests: Vec<Request>,
     /// All distributions of times.
@@ -122,6 +126,8 @@ pub enum Action {
     Meeting(u8),
     /// Wait for the hours of a calendar, as a position in [`Rules::calendars`].
     Until(u16),
+    /// Keep at most so many units of the place.
+    Keep(u32),
     /// From now on the place is not needed.
     Ready,
     /// Go on at one of several steps: a range of [`Rules::ways`].
@@ -176,57 +182,6 @@ pub struct Hazard {
     pub purpose: Key,
 }
 
-/// First come, first served, and nothing else to say.
-pub(super) const PLAIN: u16 = u16::MAX;
-
-/// How people ask for the place, team or meeting of a step.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Request {
-    /// Where a person goes on who is refused; [`NOWHERE`] if they leave.
-    pub if_refused: u32,
-    /// How long they wait before they give up, as a position in [`Rules::times`].
-    pub patience: Option<u16>,
-    /// Where a person goes on who gives up; [`NOWHERE`] if they leave.
-    pub if_impatient: u32,
-}
-
-impl Default for Request {
-    fn default() -> Self {
-        Request { if_refused: NOWHERE, patience: None, if_impatient: NOWHERE }
-    }
-}
-
-/// The rules of a place.
-#[derive(Debug, Clone, Copy)]
-pub struct PlaceRules {
-    /// How many people fit; `u32::MAX` is unlimited.
-    pub capacity: u32,
-    /// Whether a spell in hospital is a stay here.
-    pub acute: bool,
-    /// Whether time in it counts as a spell: in acute places, or in all if none is acute.
-    pub counts: bool,
-    /// Its owner, as a position of organisations.
-    pub organisation: u8,
-    /// A wait for it that is longer is a long wait.
-    pub long_wait: Option<Span>,
-    /// Whether more than its capacity says who gets in, at some time of the run: then every step
-    /// that asks for it has a request.
-    pub careful: bool,
-    /// At most so many wait for it.
-    pub queue_limit: Option<u32>,
-    /// Cost of a day \[pounds\].
-    pub cost_per_day_pounds: f64,
-    /// Cost of a day of delay, where counted apart \[pounds\].
-    pub delayed_day_cost_pounds: f64,
-}
-
-impl PlaceRules {
-    /// Whether more than its capacity says who gets in.
-    pub(super) fn is_special(&self) -> bool {
-        self.queue_limit.is_some()
-    }
-}
-
 /// The rules of a team.
 #[derive(Debug, Clone)]
 pub struct TeamRules {
@@ -236,6 +191,8 @@ pub struct TeamRules {
     pub weekday_factors: [f64; 7],
     /// Whose it is, as a position of organisations.
     pub organisation: u8,
+    /// Who goes first.
+    pub discipline: Discipline,
     /// When it works, as a position in [`Rules::calendars`]; always, if none.
     pub calendar: Option<u16>,
     /// What becomes of work in progress when it closes.

@@ -8,12 +8,13 @@
 use super::calendar::{DAY, day_of};
 use super::observations::QueueTally;
 use super::person::{Stage, next_stamp};
+use super::queueing::Ranking;
 use super::recorder::{Recorder, What};
 use super::rules::{Rules, TeamRules};
 use super::world::{Event, Replication};
 use super::{draws, waiting, work};
 use crate::engine::{Agenda, Level, Phase, Pool, Span, Time};
-use crate::scenario::language::AtClosing;
+use crate::scenario::language::{AtClosing, Discipline};
 
 /// The state of a team.
 #[derive(Debug, Clone, Copy, Default)]
@@ -219,9 +220,19 @@ pub(super) fn ask<R: Recorder>(
         work::ask(run, now, slot, team);
     }
     let state = &mut run.teams[usize::from(team)];
-    if state.pool.take_or_wait(now, &mut run.links, slot) {
+    if state.pool.can_take() {
+        state.pool.take(now, 1);
         begin(run, agenda, slot, team);
     } else {
+        let (rules, people) = (run.rules, &run.people);
+        if rules.teams[usize::from(team)].discipline == Discipline::FirstCome {
+            state.pool.wait(now, &mut run.links, slot);
+        } else {
+            let ranking = Ranking::of_team(rules, team.into());
+            state.pool.wait_by(now, &mut run.links, slot, |other| {
+                ranking.goes_before(rules, people, slot, other)
+            });
+        }
         run.people[slot].stage = Stage::Queued;
         let at = run.people[slot].at;
         run.record(now, slot, What::Waits(at));
@@ -307,6 +318,10 @@ fn choose<R: Recorder>(run: &mut Replication<'_, R>, now: Time, team: usize) -> 
     let state = &mut run.teams[team];
     let queue = state.pool.queue();
     let first = queue.first().expect("somebody waits");
+    if run.rules.teams[team].discipline != Discipline::FirstCome {
+        // The queue stands in that order.
+        return first;
+    }
     let Some(chance) = run.factors.team(team).system_first else { return first };
     if queue.len() == 1 {
         return first;

@@ -13,8 +13,8 @@ use crate::scenario::language::Outcome;
 
 /// How asking for a place went.
 pub(super) enum Asked {
-    /// The person has it.
-    Granted,
+    /// The person has this place.
+    Granted(u8),
     /// The person waits for it.
     Waits,
     /// The person is refused, and goes on at this step.
@@ -32,10 +32,12 @@ pub(super) fn ask<R: Recorder>(
     step: &Step,
     place: u8,
 ) -> Asked {
-    match place::ask_with_care(run, agenda.now(), slot, place) {
-        Answer::Granted => Asked::Granted,
+    match place::ask_with_care(run, agenda.now(), slot, step, place) {
+        Answer::Granted(place) => Asked::Granted(place),
         Answer::Waits => {
-            be_patient(run, agenda, slot, step);
+            if run.people[slot].stage == Stage::Queued {
+                be_patient(run, agenda, slot, step);
+            }
             Asked::Waits
         }
         Answer::Refused => match run.rules.requests[usize::from(step.request)].if_refused {
@@ -125,7 +127,7 @@ pub(super) fn harm_comes<R: Recorder>(
     let person = &mut run.people[slot];
     let reserved = std::mem::replace(&mut person.reserved, NO_PLACE);
     let (pathway, hazard) = person.hazard;
-    place::release_held(run, now, reserved);
+    place::release_held(run, now, slot, reserved);
     spell::end_ready(run, now, slot);
     let target =
         jump(run, slot, run.rules.hazards[usize::from(pathway)][usize::from(hazard)].target);

@@ -40,6 +40,8 @@ pub(super) enum Event {
     RulesChange { number: u32 },
     /// Somebody who waits loses patience.
     PatienceEnds { slot: u32, stamp: u32 },
+    /// The capacity of a place may change by the hour or the day.
+    PlaceTurns { place: u8, stamp: u32 },
 }
 
 /// Positions: the kind in 4 bits, then 24 bits, then 20 bits.
@@ -60,6 +62,7 @@ impl engine::Event for Event {
             Event::RulesChange { number } => join(7, number, 0),
             Event::NextComes { stream } => join(8, 0, stream.into()),
             Event::PatienceEnds { slot, stamp } => join(12, slot, stamp),
+            Event::PlaceTurns { place, stamp } => join(13, place.into(), stamp),
         }
     }
 
@@ -78,6 +81,7 @@ impl engine::Event for Event {
             7 => Event::RulesChange { number: middle },
             8 => Event::NextComes { stream: low as u8 },
             12 => Event::PatienceEnds { slot: middle, stamp: low },
+            13 => Event::PlaceTurns { place: middle as u8, stamp: low },
             kind => unreachable!("there is no event of kind {kind}"),
         }
     }
@@ -107,6 +111,12 @@ pub(super) struct Replication<'m, R> {
     /// People whom a freed place was given, and who have not moved yet. Freed places cascade
     /// upstream in the same instant, first come, first served.
     pub granted: VecDeque<u32>,
+    /// Places from which outliers went back, so that their units fall free there.
+    pub freed: VecDeque<u8>,
+    /// What people hold where one person is not always one unit.
+    pub holdings: place::AllHoldings,
+    /// The links of the queues of outliers.
+    pub outlier_links: Links,
     /// The relationship layer, if the scenario has one.
     pub layer: Option<Layer>,
     /// What it makes of people's ways today.
@@ -135,6 +145,9 @@ impl<R: Recorder> World for Replication<'_, R> {
             Event::PatienceEnds { slot, stamp } => {
                 waiting::patience_ends(self, agenda, slot, stamp);
             }
+            Event::PlaceTurns { place, stamp } => {
+                place::capacity_turns(self, agenda, place, stamp);
+            }
         }
         if !self.granted.is_empty() {
             journey::move_those_granted(self, agenda);
@@ -154,11 +167,14 @@ impl<'m, R: Recorder> Replication<'m, R> {
             before: Before::default(),
             traits: Traits::new(rules.attributes.len()),
             links: Links::default(),
-            places: rules.places.iter().map(Place::new).collect(),
+            places: rules.places.iter().map(|it| Place::new(it, rules.classes.len())).collect(),
             teams: rules.teams.iter().map(|_| Team::default()).collect(),
             meetings: rules.meetings.iter().map(|_| meeting::Meeting::default()).collect(),
             works: Works::of_teams(rules.teams.len()),
             granted: VecDeque::new(),
+            freed: VecDeque::new(),
+            holdings: place::AllHoldings::default(),
+            outlier_links: Links::default(),
             layer: rules
                 .coordination
                 .as_ref()
@@ -179,6 +195,11 @@ impl<'m, R: Recorder> Replication<'m, R> {
             agenda.schedule(*from, Phase::Normal, Event::RulesChange { number });
         }
         coordination::refresh(self, 0);
+        for place in 0..self.places.len() {
+            if self.places[place].careful {
+                place::take_up(self, agenda, place);
+            }
+        }
         self.open_teams_and_meetings(agenda);
         initial::take_up(self, agenda);
         arrivals::expect_the_next(self, agenda);
@@ -279,36 +300,6 @@ impl<'m, R: Recorder> Replication<'m, R> {
         self.begin_day(agenda, day, ready);
     }
 
-    /// People in acute places who are ready to leave.
-    fn ready_to_leave(&self) -> u32 {
-        let counted = self.places.iter().zip(&self.rules.places).filter(|(_, rules)| rules.counts);
-        counted.map(|(place, _)| place.ready.value()).sum()
-    }
-
-    /// Looks at the world at the midnight that ends a day.
-    fn look_around(&mut self, day: u32) {
-        let days = &self.model.days;
-        let seen = &mut self.observed.midnights;
-        let step = (day.saturating_sub(day_of(self.measured_from)) / seen.days_per_step) as usize;
-        let (mut ready, mut occupied) = (0, 0);
-        for (index, (place, rules)) in self.places.iter().zip(&self.rules.places).enumerate() {
-            let people = place.pool.in_use().value() - place.held.value();
-            if rules.counts {
-                ready += place.ready.value();
-                occupied += people;
-            }
-            seen.occupied[index].add(step, people);
-            seen.ready_by_place[index] += u64::from(place.ready.value());
-        }
-        let month = days.month(day);
-        seen.count += 1;
-        seen.count_by_month[month] += 1;
-        seen.ready_by_weekday[days.weekday(day)] += u64::from(ready);
-        seen.ready_by_month[month] += u64::from(ready);
-        seen.occupied_by_month[month] += u64::from(occupied);
-        seen.ready.add(step, ready);
-    }
-
     /// Begins a day; `ready` people were ready to leave at the midnight before.
     fn begin_day(&mut self, agenda: &mut Agenda<Event>, day: u32, ready: u32) {
         coordination::begin_day(self, day, ready);
@@ -366,9 +357,13 @@ impl<'m, R: Recorder> Replication<'m, R> {
     fn change_rules(&mut self, agenda: &mut Agenda<Event>, number: u32) {
         self.rules = &self.model.rules[number as usize].1;
         for place in 0..self.places.len() {
-            let capacity = self.rules.places[place].capacity;
-            self.places[place].pool.set_capacity(capacity);
-            place::give_to_those_waiting(self, agenda.now(), place);
+            if self.places[place].careful {
+                place::take_up(self, agenda, place);
+            } else {
+                let capacity = self.rules.places[place].capacity;
+                self.places[place].pool.set_capacity(capacity);
+                place::give_to_those_waiting(self, agenda.now(), place);
+            }
         }
         arrivals::expect_the_next(self, agenda);
         coordination::refresh(self, day_of(agenda.now()));
@@ -408,6 +403,7 @@ mod tests {
             Event::RulesChange { number: 12 },
             Event::NextComes { stream: 250 },
             Event::PatienceEnds { slot: 1, stamp: most >> 4 },
+            Event::PlaceTurns { place: 250, stamp: 5 },
         ] {
             assert_eq!(Event::unpack(event.pack()), event);
             assert!(event.pack() < 1 << 48);

@@ -62,6 +62,8 @@ impl<'a, W: Write> EventLog<'a, W> {
             What::Ends(at) => ("ends", step(at), resource(model, at)),
             What::Reserved(it) => ("reserved", "", place(it)),
             What::Moves(it) => ("moves", "", place(it)),
+            What::GoesBack(it) => ("goes_back", "", place(it)),
+            What::Keeps(_) => ("keeps", "", ""),
             What::Ready => ("ready", "", ""),
             What::Booked { .. } => ("delay", "", ""),
             What::HandedOver { at, team } => {

@@ -1,6 +1,7 @@
 //! What holds in every scenario: people are conserved, places never overfull, time never goes back,
 //! and every second between ready and leaving is booked exactly once.
 
+mod crowded;
 mod replay;
 mod worlds;
 

@@ -6,6 +6,7 @@
 mod arrivals;
 mod attributes;
 mod beginnings;
+mod crowded;
 mod delays;
 mod hours;
 mod places;

@@ -4,6 +4,7 @@ use super::{coordination, position};
 use crate::engine::Span;
 use crate::model::calendar::{DAY, Days};
 use crate::model::coordination::ChanceOf;
+use crate::model::place::rules::{CapacityAt, Escalation, Order};
 use crate::model::rules::{Chance, MeetingRules, NO_EFFECT, PlaceRules, TeamRules};
 use crate::random::{Distribution, Key};
 use crate::scenario::language::{
@@ -11,23 +12,59 @@ use crate::scenario::language::{
     Quantity, Team,
 };
 use crate::scenario::law;
-use crate::scenario::units::{Duration, Weekday};
+use crate::scenario::units::{Date, Duration, Weekday};
 
 pub(super) fn span(duration: Duration) -> Span {
     Span::round_seconds(duration.seconds)
 }
 
-pub(super) fn place(description: &Description, place: &Place) -> PlaceRules {
+fn capacity(said: Capacity) -> u32 {
+    match said {
+        Capacity::Limited(number) => number,
+        Capacity::Unlimited => u32::MAX,
+    }
+}
+
+pub(super) fn place(
+    description: &Description,
+    days: &Days,
+    classes: &[String],
+    place: &Place,
+) -> PlaceRules {
+    let day = |date: Date| u32::try_from(days.number_of(date.civil())).unwrap_or(0);
+    let capacity_at = place.capacity_at.iter().map(|entry| CapacityAt {
+        days: Weekday::ALL.map(|day| entry.days.is_empty() || entry.days.contains(&day)),
+        hours: entry.hours.map(|hours| (hours.starts, hours.ends)),
+        from: entry.from.map_or(0, day),
+        until: entry.until.map_or(u32::MAX, day),
+        capacity: capacity(entry.capacity),
+    });
+    let kept = |class: &String| place.kept.get(class).copied().unwrap_or(0);
+    let keeps = !place.kept.is_empty();
     PlaceRules {
-        capacity: match place.capacity {
-            Capacity::Limited(number) => number,
-            Capacity::Unlimited => u32::MAX,
-        },
+        capacity: capacity(place.capacity),
         acute: place.acute,
         counts: place.acute || !description.places.values().any(|place| place.acute),
         organisation: position(&description.organisations, &place.organisation),
         long_wait: place.long_wait.map(span),
         careful: false,
+        varies: false,
+        capacity_at: capacity_at.collect(),
+        escalation: place.escalation.map(|it| Escalation {
+            beds: it.beds,
+            above: it.above,
+            below: it.below,
+        }),
+        kept: classes.iter().filter(|_| keeps).map(kept).collect(),
+        order: Order {
+            discipline: place.queue,
+            first_from: place
+                .first_from
+                .iter()
+                .map(|it| position(&description.places, it))
+                .collect(),
+        },
+        overflow_from: Vec::new(),
         queue_limit: place.queue_limit,
         cost_per_day_pounds: place.cost_per_day_pounds,
         delayed_day_cost_pounds: place.delayed_day_cost_pounds,
@@ -49,6 +86,7 @@ pub(super) fn team(description: &Description, name: &str, team: &Team) -> TeamRu
         organisation: position(&description.organisations, &team.organisation),
         cases: staff * team.share_of_time * team.cases_at_once,
         weekday_factors: team.weekday_factors,
+        discipline: team.queue,
         calendar: team.calendar.as_deref().map(|it| position(&description.calendars, it).into()),
         at_closing: team.at_closing,
         hand_over_to: position(

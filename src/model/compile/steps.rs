@@ -81,7 +81,7 @@ fn lay_step(
         queue_cell,
         cell,
         purpose: Key::of_name(&format!("steps.{}", flat.name)),
-        request: requests::request(flat, rules),
+        request: requests::request(description, flat, rules),
         when: when(description, said, rules),
         loops: 0,
         loop_unit: 0,
@@ -111,6 +111,8 @@ fn action(description: &Description, flat: &FlatStep<'_>, rules: &mut Rules) -> 
     } else if let Some(hours) = &said.until {
         rules.calendars.push(Calendar::daily(hours.ranges()));
         Action::Until(short(rules.calendars.len() - 1))
+    } else if let Some(units) = said.keep {
+        Action::Keep(units)
     } else if said.ready.is_some() {
         Action::Ready
     } else if said.split.is_some() {

@@ -19,6 +19,9 @@ pub(super) fn each(model: &Model, observed: &Observations, sink: &mut Sink<'_>) 
         let tally = &observed.places[index];
         let capacity_area = model.capacity_area(index, observed.measured_seconds);
         if capacity_area.is_finite() {
+            let varies = model.first_rules().places[index].varies;
+            let capacity_area =
+                if varies { tally.queue.capacity_area as f64 } else { capacity_area };
             sink(OCCUPANCY, &name.id, ratio(tally.queue.in_use_area as f64, capacity_area));
         }
         sink(PEOPLE_IN, &name.id, tally.people_area as f64 / seconds);

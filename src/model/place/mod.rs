@@ -1,22 +1,29 @@
 //! Where people are: ward beds, community beds, home-care places, care-home rooms.
 
 mod asking;
+mod holding;
 mod moving;
+pub(super) mod rules;
+mod serving;
 
-pub(super) use self::asking::{Answer, ask_with_care};
-pub(super) use self::moving::{hold, move_to};
+pub(super) use self::asking::{Answer, ask_with_care, is_there};
+pub(super) use self::holding::AllHoldings;
+pub(super) use self::moving::{granted, hold, move_to, move_to_reserved};
+use self::rules::PlaceRules;
+pub(super) use self::serving::{capacity_turns, keep, serve_with_care, take_up};
 use super::observations::{PlaceTally, WaitTally};
 use super::person::{NO_PLACE, Stage, next_stamp};
 use super::recorder::{Recorder, What};
-use super::rules::PlaceRules;
 use super::world::Replication;
-use crate::engine::{Level, Pool, Time};
+use crate::engine::{Level, Pool, Queue, Span, Time};
 
 /// The state of a place.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Place {
     /// Its units, including those that are held for somebody who has not come yet.
     pub pool: Pool,
+    /// Whether more than its capacity says who gets in, at some time of the run.
+    pub careful: bool,
     /// Those that are held for somebody who has not come yet.
     pub held: Level,
     /// The people in it who are ready to leave.
@@ -26,12 +33,35 @@ pub(super) struct Place {
     long_waits: u64,
     /// People who left it.
     departures: u64,
+    /// Units in use beyond one for each person.
+    pub extra: Level,
+    /// Units that there are; only of places that need care.
+    capacity: Level,
+    /// Units that there are by its ordinary capacity.
+    ordinary: u32,
+    /// Whether further units are opened.
+    opened: bool,
+    /// Units in use by each class of the scenario.
+    used: Vec<u32>,
+    /// People elsewhere who go back to it when they can.
+    outliers: Queue,
+    /// Turns of its capacity that carry another stamp are of rules no longer in force.
+    stamp: u32,
 }
 
 impl Place {
-    pub(super) fn new(rules: &PlaceRules) -> Place {
+    /// A place by its rules, in a scenario of so many classes of people.
+    pub(super) fn new(rules: &PlaceRules, classes: usize) -> Place {
         Place {
             pool: Pool::new(rules.capacity),
+            careful: rules.careful,
+            extra: Level::default(),
+            capacity: Level::default(),
+            ordinary: rules.capacity,
+            opened: false,
+            used: if rules.careful { vec![0; classes] } else { Vec::new() },
+            outliers: Queue::default(),
+            stamp: 0,
             held: Level::default(),
             ready: Level::default(),
             waits: WaitTally::default(),
@@ -44,6 +74,8 @@ impl Place {
         self.pool.restart(now);
         self.held.restart(now);
         self.ready.restart(now);
+        self.extra.restart(now);
+        self.capacity.restart(now);
         self.waits = WaitTally::default();
         self.long_waits = 0;
         self.departures = 0;
@@ -57,7 +89,19 @@ impl Place {
         tally.queue.in_use_area = self.pool.in_use().area(now);
         tally.queue.waiting_area = self.pool.waiting().area(now);
         tally.ready_area = self.ready.area(now);
-        tally.people_area = tally.queue.in_use_area - self.held.area(now);
+        tally.queue.capacity_area = self.capacity.area(now);
+        tally.people_area = tally.queue.in_use_area - self.held.area(now) - self.extra.area(now);
+    }
+
+    /// The people in it.
+    pub(super) fn people(&self) -> u32 {
+        self.pool.in_use().value() - self.held.value() - self.extra.value()
+    }
+
+    /// Counts the wait of somebody who is served.
+    fn note_wait(&mut self, waited: Span, long_wait: Option<Span>) {
+        self.waits.add(waited.seconds());
+        self.long_waits += u64::from(long_wait.is_some_and(|long| waited > long));
     }
 }
 
@@ -84,15 +128,23 @@ pub(super) fn ask<R: Recorder>(
 
 /// Somebody who waits gives up.
 pub(super) fn give_up<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, place: u8) {
-    run.places[usize::from(place)].pool.give_up(now, &mut run.links, slot);
+    let state = &mut run.places[usize::from(place)];
+    state.pool.give_up(now, &mut run.links, slot);
+    if state.careful {
+        // They may have stood in the way of others.
+        serve_with_care(run, now, place.into());
+    }
 }
 
 /// Somebody has left a place.
 #[inline]
-pub(super) fn depart<R: Recorder>(run: &mut Replication<'_, R>, now: Time, place: u8) {
+pub(super) fn depart<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, place: u8) {
     // Nobody's place is none of them.
     if let Some(state) = run.places.get_mut(usize::from(place)) {
         state.departures += 1;
+        if state.careful {
+            return serving::depart_with_care(run, now, slot, place.into());
+        }
         state.pool.give_back(now);
         if state.pool.can_serve() {
             give_to_those_waiting(run, now, place.into());
@@ -107,17 +159,26 @@ pub(super) fn end_hold<R: Recorder>(run: &mut Replication<'_, R>, now: Time, pla
 
 /// A unit that was held for somebody, if any, is free again.
 #[inline]
-pub(super) fn release_held<R: Recorder>(run: &mut Replication<'_, R>, now: Time, place: u8) {
+pub(super) fn release_held<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    now: Time,
+    slot: u32,
+    place: u8,
+) {
     if place != NO_PLACE {
-        release(run, now, place);
+        release(run, now, slot, place);
     }
 }
 
 /// A unit that was held for somebody is free again.
 #[inline(never)]
-fn release<R: Recorder>(run: &mut Replication<'_, R>, now: Time, place: u8) {
+fn release<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, place: u8) {
     end_hold(run, now, place);
-    run.places[usize::from(place)].pool.give_back(now);
+    let state = &mut run.places[usize::from(place)];
+    if state.careful {
+        return serving::release_with_care(run, now, slot, place.into());
+    }
+    state.pool.give_back(now);
     give_to_those_waiting(run, now, place.into());
 }
 
@@ -128,18 +189,12 @@ pub(super) fn give_to_those_waiting<R: Recorder>(
     now: Time,
     place: usize,
 ) {
-    let PlaceRules { long_wait, careful, .. } = run.rules.places[place];
+    let long_wait = run.rules.places[place].long_wait;
     let state = &mut run.places[place];
     while let Some(slot) = state.pool.next_served(now, &mut run.links) {
         let person = &mut run.people[slot];
         person.stage = Stage::Busy;
-        if careful {
-            // Patience is not tried any more.
-            person.stamp = next_stamp(person.stamp);
-        }
-        let waited = now.since(person.step_since);
-        state.waits.add(waited.seconds());
-        state.long_waits += u64::from(long_wait.is_some_and(|long| waited > long));
+        state.note_wait(now.since(person.step_since), long_wait);
         run.granted.push_back(slot);
     }
 }

@@ -1,9 +1,10 @@
 //! Into a place and out of it.
 
-use super::depart;
+use super::{depart, end_hold, serving};
 use crate::engine::Time;
 use crate::model::person::NO_PLACE;
 use crate::model::recorder::{Recorder, What};
+use crate::model::rules::{PLAIN, Step};
 use crate::model::spell;
 use crate::model::world::Replication;
 use crate::scenario::language::Outcome;
@@ -18,6 +19,10 @@ pub(in crate::model) fn hold<R: Recorder>(
     debug_assert_eq!(run.people[slot].reserved, NO_PLACE, "one place is held at a time");
     run.people[slot].reserved = place;
     run.places[usize::from(place)].held.raise(now);
+    if run.places[usize::from(place)].careful {
+        let holdings = run.holdings.of(slot);
+        holdings.reserved = holdings.granted;
+    }
     run.record(now, slot, What::Reserved(place));
 }
 
@@ -38,5 +43,36 @@ pub(in crate::model) fn move_to<R: Recorder>(
         person.spell_since = now;
     }
     run.record(now, slot, What::Moves(place));
-    depart(run, now, old);
+    depart(run, now, slot, old);
+    if run.places[usize::from(place)].careful {
+        serving::come_in(run, slot);
+    }
+}
+
+/// Moves a person to the place that is held for them.
+pub(in crate::model) fn move_to_reserved<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    now: Time,
+    slot: u32,
+) {
+    let place = run.people[slot].reserved;
+    debug_assert_ne!(place, NO_PLACE, "checked: a move follows a reserve");
+    run.people[slot].reserved = NO_PLACE;
+    end_hold(run, now, place);
+    if run.places[usize::from(place)].careful {
+        let holdings = run.holdings.of(slot);
+        holdings.granted = holdings.reserved;
+    }
+    move_to(run, now, slot, place);
+}
+
+/// The place that was granted to somebody who asked for one: it may be one to which their step
+/// overflows.
+pub(in crate::model) fn granted<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    slot: u32,
+    step: &Step,
+    asked: u8,
+) -> u8 {
+    if step.request == PLAIN { asked } else { run.holdings.of(slot).granted_place }
 }

@@ -49,6 +49,8 @@ impl Delays {
             | What::Ends(_)
             | What::Reserved(_)
             | What::HandedOver { .. }
+            | What::GoesBack(_)
+            | What::Keeps(_)
             | What::PutOff(_)
             | What::Again(_)
             | What::Returns => {}

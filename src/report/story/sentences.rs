@@ -103,6 +103,14 @@ impl<'a> Teller<'a> {
                 self.tell(time, format!("Moves to: {place}{waited}.{delay}"));
                 self.doing.clear();
             }
+            What::GoesBack(place) => {
+                let place = &names.places[usize::from(place)].title;
+                self.tell(time, format!("There is room now: moves to {place}."));
+            }
+            What::Keeps(units) => {
+                let what = if units == 1 { "unit" } else { "units" };
+                self.tell(time, format!("Needs only {units} {what} of the place from now on."));
+            }
             What::Ready => {
                 self.ready_since = Some(time);
                 self.tell(time, BEGINS.to_owned());

@@ -5,6 +5,7 @@
 //! to be wrong when their shape was read.
 
 mod arrivals;
+mod asking;
 mod attributes;
 mod beginning;
 mod chances;
@@ -72,6 +73,7 @@ pub(crate) fn check(
         checker.parts();
         checker.arrivals();
         checker.attributes();
+        checker.capacities();
         checker.references(dead);
         checker.steps();
         checker.limits(flow);
@@ -91,6 +93,7 @@ pub(crate) fn check(
     }
     let mut checker = Checker::new(*first, sources);
     checker.possible(subjects, &surveys);
+    checker.possible_units(subjects, &surveys);
     checker.unused(subjects, &surveys);
     found.append(&mut checker.found);
     found
@@ -246,8 +249,22 @@ impl<'a> Checker<'a> {
 /// Whether a value of a step decides where people go on, so that nothing is known without it.
 fn decides_the_way(key: &str) -> bool {
     match key.split_once('.') {
-        Some(("stay" | "wait" | "takes" | "patience" | "owner" | "depends_on", _)) => false,
-        _ => !["title", "takes", "calendar", "reason", "queue_reason", "owner", "depends_on"]
-            .contains(&key),
+        Some(("stay" | "wait" | "takes" | "patience" | "owner" | "depends_on" | "overflow", _)) => {
+            false
+        }
+        _ => ![
+            "title",
+            "takes",
+            "calendar",
+            "units",
+            "class",
+            "priority",
+            "back",
+            "reason",
+            "queue_reason",
+            "owner",
+            "depends_on",
+        ]
+        .contains(&key),
     }
 }

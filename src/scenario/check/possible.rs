@@ -1,6 +1,7 @@
 //! Steps that can never be done: a team without anybody, a meeting that never decides, a place
 //! that takes nobody. What a change makes possible later is possible.
 
+use super::asking::most_units;
 use super::parts::is_none;
 use super::ways::Survey;
 use super::{Checker, Subject};
@@ -67,7 +68,7 @@ impl Checker<'_> {
                 step.enter.as_deref() == Some(name) || step.reserve.as_deref() == Some(name)
             });
             let can =
-                |d: &Description| d.places.get(name).is_some_and(|place| !is_none(place.capacity));
+                |d: &Description| d.places.get(name).is_some_and(|place| most_units(place) > 0);
             if let Some(user) = user
                 && !ever(&can)
                 && is_none(place.capacity)

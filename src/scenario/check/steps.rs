@@ -6,8 +6,8 @@ use crate::scenario::language::{Named, Step};
 
 /// What a step can be, one key each.
 const ACTIONS: &[&str] = &[
-    "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready", "follow",
-    "split", "route", "leave", "readmit",
+    "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "keep", "ready",
+    "follow", "split", "route", "leave", "readmit",
 ];
 
 /// The keys that say how a step goes, and with which actions they mean something.
@@ -18,29 +18,37 @@ const MODIFIERS: &[(&str, &[&str])] = &[
     (
         "chance",
         &[
-            "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready",
-            "follow", "split", "route", "leave",
+            "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "keep",
+            "ready", "follow", "split", "route", "leave",
         ],
     ),
     (
         "when",
         &[
-            "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready",
-            "follow", "split", "route", "leave",
+            "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "keep",
+            "ready", "follow", "split", "route", "leave",
         ],
     ),
+    ("units", &["enter", "reserve"]),
+    ("class", &["enter", "reserve"]),
+    ("priority", &["enter", "reserve", "task"]),
+    ("overflow", &["enter", "reserve"]),
+    ("back", &["enter", "reserve"]),
     ("if_refused", &["enter", "reserve"]),
     ("patience", &["enter", "reserve", "task", "meeting"]),
     ("if_impatient", &["enter", "reserve", "task", "meeting"]),
     ("reason", &["enter", "reserve", "stay", "wait", "task", "meeting", "until"]),
     ("queue_reason", &["enter", "reserve", "task"]),
     ("owner", &["enter", "reserve", "stay", "wait", "task", "meeting", "until"]),
-    ("again", &["enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready"]),
+    (
+        "again",
+        &["enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "keep", "ready"],
+    ),
     (
         "then",
         &[
-            "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "ready",
-            "follow",
+            "enter", "reserve", "move", "stay", "wait", "task", "meeting", "until", "keep",
+            "ready", "follow",
         ],
     ),
 ];
@@ -56,6 +64,7 @@ fn keys(step: &Step, wanted: &[&'static str]) -> Vec<&'static str> {
         ("task", step.task.is_some()),
         ("meeting", step.meeting.is_some()),
         ("until", step.until.is_some()),
+        ("keep", step.keep.is_some()),
         ("ready", step.ready.is_some()),
         ("follow", step.follow.is_some()),
         ("split", step.split.is_some()),
@@ -67,6 +76,11 @@ fn keys(step: &Step, wanted: &[&'static str]) -> Vec<&'static str> {
         ("depends_on", step.depends_on.is_some()),
         ("chance", step.chance.is_some()),
         ("when", step.when.is_some()),
+        ("units", step.units.is_some()),
+        ("class", step.class.is_some()),
+        ("priority", step.priority.is_some()),
+        ("overflow", !step.overflow.is_empty()),
+        ("back", step.back.is_some()),
         ("if_refused", step.if_refused.is_some()),
         ("patience", step.patience.is_some()),
         ("if_impatient", step.if_impatient.is_some()),
@@ -79,7 +93,7 @@ fn keys(step: &Step, wanted: &[&'static str]) -> Vec<&'static str> {
     given.into_iter().filter(|(key, is)| *is && wanted.contains(key)).map(|(key, _)| key).collect()
 }
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
     pub(super) fn steps(&mut self) {
         let d = self.description;
         let of_pathways = d.pathways.iter().map(|(name, p)| (format!("pathways.{name}"), &p.steps));
@@ -105,7 +119,7 @@ impl Checker<'_> {
         }
     }
 
-    fn step(&mut self, path: &str, step: &Step) {
+    fn step(&mut self, path: &str, step: &'a Step) {
         let actions = keys(step, ACTIONS);
         match actions.as_slice() {
             [action] => self.modifiers(path, step, action),
@@ -144,6 +158,7 @@ impl Checker<'_> {
             self.at(&format!("{path}.after"), Diagnostic::error(message).note(note));
         }
         self.values(path, step);
+        self.asking(path, step);
     }
 
     fn modifiers(&mut self, path: &str, step: &Step, action: &str) {
@@ -180,6 +195,7 @@ impl Checker<'_> {
         }
         if step.if_impatient.is_some()
             && step.patience.is_none()
+            && ["enter", "reserve", "task", "meeting"].contains(&action)
             && !self.damage.touches(&format!("{path}.patience"))
         {
             let message = format!("`{path}` says where to go on who gives up, but nobody gives up");

@@ -106,6 +106,7 @@ fn kind(step: &crate::scenario::language::Step) -> usize {
         step.route.is_some(),
         step.leave.is_some(),
         step.readmit.is_some(),
+        step.keep.is_some(),
     ];
     kinds.iter().position(|is| *is).map_or(0, |kind| kind + 1)
 }

@@ -17,7 +17,8 @@ impl Checker<'_> {
             return;
         }
         for name in description.places.keys() {
-            let enters = |step: &Step| step.enter.as_deref() == Some(name);
+            let enters =
+                |step: &Step| step.enter.as_deref() == Some(name) || step.overflow.contains(name);
             let reserves = |step: &Step| step.reserve.as_deref() == Some(name);
             let moves = |step: &Step| step.r#move.is_some();
             let reached = first_user(surveys, enters).is_some()

@@ -2,7 +2,9 @@
 
 use serde::Deserialize;
 
+use super::Named;
 use super::pathway::Chance;
+use super::queueing::{CapacityAt, Discipline, Escalation};
 use crate::scenario::units::{Duration, Hours, Weekday};
 
 /// An organisation, or anything else that owns places and employs teams.
@@ -112,6 +114,23 @@ pub struct Place {
     /// A wait for this place that is longer is counted as a long wait.
     #[serde(default)]
     pub long_wait: Option<Duration>,
+    /// The capacity at certain times: the first entry that holds at a moment says it; where none
+    /// holds, it is `capacity`. A cut throws nobody out.
+    #[serde(default)]
+    pub capacity_at: Vec<CapacityAt>,
+    /// Further units that are opened when it is nearly full.
+    #[serde(default)]
+    pub escalation: Option<Escalation>,
+    /// Units that are kept for a class of people, by the name of the class; the others are common.
+    #[serde(default)]
+    pub kept: Named<u32>,
+    /// Who goes first among those who wait.
+    #[serde(default)]
+    pub queue: Discipline,
+    /// Among those who wait, who are in the first of these places go before those who are in the
+    /// second, and so on, and all others last; `queue` says who goes first among each.
+    #[serde(default)]
+    pub first_from: Vec<String>,
     /// At most so many people wait for it; who comes then is refused. Any number, if not said.
     #[serde(default)]
     pub queue_limit: Option<u32>,
@@ -146,6 +165,9 @@ pub struct Team {
     /// Share of the staff on duty from Monday to Sunday; bank holidays are Sundays.
     #[serde(default = "whole_week")]
     pub weekday_factors: [f64; 7],
+    /// Who goes first among those who wait.
+    #[serde(default)]
+    pub queue: Discipline,
     /// What becomes of work in progress when the team closes.
     #[serde(default)]
     pub at_closing: AtClosing,

@@ -15,6 +15,7 @@ mod capacity;
 pub mod coordination;
 mod flexible;
 mod pathway;
+mod queueing;
 mod rules;
 mod times;
 
@@ -32,6 +33,7 @@ pub use self::pathway::{
     Again, Chance, DependsOn, Hazard, Outcome, Owner, Pathway, Quantity, Return, Route, Step,
     TimeQuantity,
 };
+pub use self::queueing::{Back, CapacityAt, Discipline, Escalation};
 pub use self::rules::{Check, Harm, RunSettings};
 pub use self::times::{
     Distribution, Empirical, Erlang, Gamma, Histogram, Lognormal, Part, Triangular, Truncated,

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::queueing::Back;
 use super::{ByAttribute, Distribution, Named, OneOf};
 use crate::scenario::units::Hours;
 
@@ -12,6 +13,10 @@ pub struct Pathway {
     /// Its name as people know it.
     #[serde(default)]
     pub title: String,
+    /// Who goes first where `queue = "priority"`: a lower number goes before a higher one; 100, if
+    /// not said.
+    #[serde(default)]
+    pub priority: Option<u32>,
     /// The steps in their order.
     pub steps: Named<Step>,
     /// What can happen to a person on each day of delay in an acute place.
@@ -54,6 +59,8 @@ pub struct Step {
     pub meeting: Option<String>,
     /// Wait until the clock is within these hours.
     pub until: Option<Hours>,
+    /// From now on keep only so many units of the place that the person is in: visits that taper.
+    pub keep: Option<u32>,
     /// From now on the person does not need the place they are in: the delay begins.
     pub ready: Option<bool>,
     /// Go through the steps of a route, then go on here.
@@ -78,6 +85,16 @@ pub struct Step {
     pub when: Option<Named<OneOf>>,
     /// The share of people who need this step; the others pass it.
     pub chance: Option<Chance>,
+    /// How many units of the place one person takes, such as 2 for double-handed care; 1, if not said.
+    pub units: Option<u32>,
+    /// The class of the person there, for which the place may keep units (`kept`).
+    pub class: Option<String>,
+    /// Who goes first where `queue = "priority"`; the pathway's, if not said.
+    pub priority: Option<u32>,
+    /// Places where people go instead, the first that has room, if they would have to wait: outliers.
+    pub overflow: Vec<String>,
+    /// Whether an outlier goes back to the first choice when a unit falls free there.
+    pub back: Option<Back>,
     /// Where a person goes on whom the place refuses because its queue is full: `step`, or
     /// `pathway.step`. If not said, they leave, with the outcome `refused`.
     pub if_refused: Option<String>,

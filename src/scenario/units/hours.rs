@@ -67,6 +67,49 @@ impl Hours {
     }
 }
 
+/// A stretch of the day that may go over midnight: `"20:00-08:00"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shift {
+    /// When it begins [seconds after midnight].
+    pub starts: u32,
+    /// When it ends [seconds after midnight]; on the next day if that is not later.
+    pub ends: u32,
+}
+
+impl Shift {
+    /// Reads one.
+    ///
+    /// # Errors
+    /// What is wrong with the text, to be read after its path; a further line is advice.
+    pub fn parse(text: &str) -> Result<Shift, String> {
+        let (starts, ends) = text.split_once(['-', '–']).unwrap_or((text, ""));
+        match (moment(starts), moment(ends)) {
+            (Some(starts), Some(ends)) if starts < DAY && starts != ends => {
+                Ok(Shift { starts, ends })
+            }
+            _ => Err(format!(
+                "is {text:?}; that is no stretch of the day\nwrite it such as \"08:30-17:00\", or \"20:00-08:00\" over midnight"
+            )),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Shift {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ShiftVisitor;
+        impl Visitor<'_> for ShiftVisitor {
+            type Value = Shift;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a stretch of the day, such as \"20:00-08:00\"")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Shift, E> {
+                Shift::parse(text).map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_any(ShiftVisitor)
+    }
+}
+
 /// Reads `08:30-17:00` or `14:00`.
 fn range(text: &str) -> Result<(u32, u32), String> {
     let bad = || format!("is {text:?}; those are not hours of the day\n{ADVICE}");
@@ -219,6 +262,18 @@ mod tests {
             "é:00",
         ] {
             assert!(Hours::parse(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_shift_may_go_over_midnight() {
+        let shift =
+            |text| Shift::parse(text).map(|shift| (shift.starts / 3_600, shift.ends / 3_600));
+        assert_eq!(shift("08:00-20:00"), Ok((8, 20)));
+        assert_eq!(shift("20:00 - 08:00"), Ok((20, 8)));
+        assert_eq!(shift("00:00-24:00"), Ok((0, 24)));
+        for text in ["", "8", "20:00", "08:00-08:00", "24:00-08:00", "closed", "all day"] {
+            assert!(Shift::parse(text).is_err(), "{text:?}");
         }
     }
 

@@ -14,6 +14,6 @@ pub use self::clock::Clock;
 pub use self::date::Date;
 pub use self::duration::Duration;
 pub(crate) use self::duration::bare;
-pub use self::hours::Hours;
+pub use self::hours::{Hours, Shift};
 pub use self::moment::Moment;
 pub use self::weekday::Weekday;

@@ -304,6 +304,7 @@ impl<'m> Replay<'m> {
                 person.doing = Doing::Walking;
                 self.release_held(person);
             }
+            What::GoesBack(_) | What::Keeps(_) => unreachable!("not in these worlds"),
             What::Refused(step) => self.refused(step, person, entry),
             What::GivesUp(step) => self.gives_up(step, id, person, entry),
             What::Leaves(outcome) => {
