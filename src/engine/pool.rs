@@ -77,18 +77,6 @@ impl Queue {
         self.len += 1;
     }
 
-    /// `slot` joins before all others.
-    pub fn join_first(&mut self, links: &mut Links, slot: u32) {
-        links.neighbours[slot as usize] = Neighbours { before: NONE, behind: self.first };
-        if self.first == NONE {
-            self.last = slot;
-        } else {
-            links.neighbours[self.first as usize].before = slot;
-        }
-        self.first = slot;
-        self.len += 1;
-    }
-
     /// `slot` joins behind all those before whom it does not go.
     pub fn join_by(
         &mut self,
@@ -235,12 +223,6 @@ impl Pool {
         self.waiting.raise(now);
     }
 
-    /// `slot` joins the queue before all others: the work for it has begun before.
-    pub fn wait_first(&mut self, now: Time, links: &mut Links, slot: u32) {
-        self.queue.join_first(links, slot);
-        self.waiting.raise(now);
-    }
-
     /// `slot`, which waits, gives up.
     pub fn give_up(&mut self, now: Time, links: &mut Links, slot: u32) {
         self.queue.leave(links, slot);
@@ -267,6 +249,12 @@ impl Pool {
     #[inline]
     pub fn can_serve(&self) -> bool {
         !self.queue.is_empty() && self.in_use.value() < self.capacity
+    }
+
+    /// Whether a unit is free.
+    #[inline]
+    pub fn is_free(&self) -> bool {
+        self.in_use.value() < self.capacity
     }
 
     /// Those who wait.
@@ -356,20 +344,6 @@ mod tests {
         pool.set_capacity(1);
         assert!(!pool.take_or_wait(NOW, &mut links, 1), "slot 0 came first");
         assert_eq!(pool.next_served(NOW, &mut links), Some(0));
-    }
-
-    #[test]
-    fn who_goes_back_to_the_head_is_served_before_those_who_wait() {
-        let mut links = links(3);
-        let mut pool = Pool::new(1);
-        pool.wait_first(NOW, &mut links, 2);
-        pool.wait(NOW, &mut links, 0);
-        pool.wait_first(NOW, &mut links, 1);
-        for slot in [1, 2, 0] {
-            assert_eq!(pool.next_served(NOW, &mut links), Some(slot));
-            pool.give_back(NOW);
-        }
-        assert!(pool.queue().is_empty());
     }
 
     #[test]

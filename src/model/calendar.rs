@@ -125,6 +125,20 @@ impl Calendar {
         Calendar { open: std::array::from_fn(|_| ranges.to_vec()) }
     }
 
+    /// The hours in which both it and another are open.
+    pub fn while_open(&self, other: &Calendar) -> Calendar {
+        let both = |kind: usize| {
+            let mut both = Vec::new();
+            for &(opens, closes) in &self.open[kind] {
+                let overlaps =
+                    other.open[kind].iter().map(|it| (it.0.max(opens), it.1.min(closes)));
+                both.extend(overlaps.filter(|(opens, closes)| opens < closes));
+            }
+            both
+        };
+        Calendar { open: std::array::from_fn(both) }
+    }
+
     /// How long it is open on a kind of day \[s\].
     pub fn open_on(&self, kind: usize) -> u32 {
         self.open[kind].iter().map(|(opens, closes)| closes - opens).sum()

@@ -117,6 +117,7 @@ fn rules_of(
         ways: Vec::new(),
         classes: classes.to_vec(),
         requests: Vec::new(),
+        joint: Vec::new(),
         times: Vec::new(),
         calendars: Calendar::all(description),
         places: description

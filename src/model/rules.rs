@@ -3,6 +3,9 @@
 //! All of it is fixed while a replication runs. A dated change of a scenario is a second set of
 //! rules with the same names in the same positions, which takes over on its day.
 
+mod teams;
+
+pub(super) use self::teams::{Joint, StartSlot, TeamRules};
 use super::calendar::Calendar;
 pub(super) use super::coming::{ArrivalRules, Daily, Moments};
 use super::coordination::{ChanceOf, CoordinationRules, WaitOf};
@@ -10,7 +13,7 @@ pub(super) use super::place::rules::PLAIN;
 pub(super) use super::place::rules::{PlaceRules, Request};
 use crate::engine::Span;
 use crate::random::{Distribution, Key};
-use crate::scenario::language::{AtClosing, Discipline, Outcome};
+use crate::scenario::language::Outcome;
 
 /// Nowhere: after the last step.
 pub(super) const NOWHERE: u32 = u32::MAX;
@@ -33,6 +36,8 @@ pub struct Rules {
     pub classes: Vec<String>,
     /// How people ask in the steps that say more than what they ask for.
     pub requests: Vec<Request>,
+    /// Work that two teams do together.
+    pub joint: Vec<Joint>,
     /// All distributions of times.
     pub times: Vec<Distribution>,
     /// All opening hours, those of the scenario first.
@@ -121,6 +126,8 @@ pub enum Action {
         team: u8,
         /// How long the work takes, as a position in [`Rules::times`].
         time: u16,
+        /// With whom, as a position in [`Rules::joint`], or [`NO_EFFECT`].
+        joint: u16,
     },
     /// Wait until a meeting decides.
     Meeting(u8),
@@ -180,45 +187,6 @@ pub struct Hazard {
     pub target: u32,
     /// What its draws are for.
     pub purpose: Key,
-}
-
-/// The rules of a team.
-#[derive(Debug, Clone)]
-pub struct TeamRules {
-    /// Cases that the staff on duty can work on at a time, on a weekday factor of 1.
-    pub cases: f64,
-    /// Factors from Monday to Sunday.
-    pub weekday_factors: [f64; 7],
-    /// Whose it is, as a position of organisations.
-    pub organisation: u8,
-    /// Who goes first.
-    pub discipline: Discipline,
-    /// When it works, as a position in [`Rules::calendars`]; always, if none.
-    pub calendar: Option<u16>,
-    /// What becomes of work in progress when it closes.
-    pub at_closing: AtClosing,
-    /// To which team it hands over: itself, if the scenario names no other.
-    pub hand_over_to: u8,
-    /// Whether the rules of any time let its work be interrupted: then what is left is kept.
-    pub interrupts: bool,
-    /// What its draws are for.
-    pub purpose: Key,
-}
-
-impl TeamRules {
-    /// The cases that the team can expect to work on at a time on a day, if coordination changes
-    /// nothing.
-    pub fn expected_cases(&self, factor_index: usize) -> f64 {
-        self.cases * self.weekday_factors[factor_index]
-    }
-
-    /// Whether its capacity is the same number on every day and at every hour.
-    pub fn is_constant(&self) -> bool {
-        let first = self.expected_cases(0);
-        self.calendar.is_none()
-            && first.fract().abs() < 1e-9
-            && (1..7).all(|day| (self.expected_cases(day) - first).abs() < 1e-9)
-    }
 }
 
 /// The rules of a meeting.

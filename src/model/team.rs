@@ -12,7 +12,7 @@ use super::queueing::Ranking;
 use super::recorder::{Recorder, What};
 use super::rules::{Rules, TeamRules};
 use super::world::{Event, Replication};
-use super::{draws, waiting, work};
+use super::{draws, joint, slots, waiting, work};
 use crate::engine::{Agenda, Level, Phase, Pool, Span, Time};
 use crate::scenario::language::{AtClosing, Discipline};
 
@@ -57,6 +57,11 @@ impl Team {
         self.note_busy(now, rules);
     }
 
+    /// Whether a stamp is of the rules in force.
+    pub(super) fn is_of(&self, stamp: u32) -> bool {
+        self.stamp == stamp
+    }
+
     #[inline]
     fn note_busy(&mut self, now: Time, rules: &TeamRules) {
         let in_use = self.pool.in_use().value();
@@ -83,6 +88,7 @@ pub(super) fn take_up<R: Recorder>(
     let stamp = state.stamp;
     keep_hours(run, agenda, team, stamp);
     staff(run, agenda, team, day_of(now));
+    slots::schedule_next(run, agenda, team, stamp, now);
 }
 
 /// Opens or closes by the calendar, and schedules when that turns. Around midnight a team may close
@@ -219,8 +225,16 @@ pub(super) fn ask<R: Recorder>(
     if run.rules.teams[usize::from(team)].interrupts {
         work::ask(run, now, slot, team);
     }
+    let rules = &run.rules.teams[usize::from(team)];
+    let at_once =
+        rules.slots.is_empty() && (!rules.works_with_others || joint::other_is_free(run, slot));
     let state = &mut run.teams[usize::from(team)];
-    if state.pool.can_take() {
+    // Of those who wait for a team that works with others, nobody could be served who is not.
+    let free = match rules.works_with_others {
+        true => at_once && state.pool.is_free(),
+        false => at_once && state.pool.can_take(),
+    };
+    if free {
         state.pool.take(now, 1);
         begin(run, agenda, slot, team);
     } else {
@@ -241,7 +255,7 @@ pub(super) fn ask<R: Recorder>(
 }
 
 /// The work for somebody begins; a unit has been taken.
-fn begin<R: Recorder>(
+pub(super) fn begin<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
     slot: u32,
@@ -262,6 +276,8 @@ fn begin<R: Recorder>(
         AtClosing::Pause => run.end_of(now, rules.calendar, work),
         AtClosing::Finish | AtClosing::HandOver => now + work,
     };
+    let end =
+        if rules.works_with_others { begin_with_other(run, now, slot, work, end) } else { end };
     let turnaround = waited + end.since(now);
     run.observed.teams[usize::from(team)].turnarounds.add(turnaround.seconds());
     run.record(now, slot, What::Begins(at));
@@ -288,7 +304,31 @@ pub(super) fn work_ends<R: Recorder>(
     let state = &mut run.teams[usize::from(team)];
     state.pool.give_back(now);
     state.note_busy(now, &rules.teams[usize::from(team)]);
+    if rules.teams[usize::from(team)].works_with_others
+        && let Some(other) = joint::other(run, slot)
+    {
+        let state = &mut run.teams[usize::from(other)];
+        state.pool.give_back(now);
+        state.note_busy(now, &rules.teams[usize::from(other)]);
+        serve_those_waiting(run, agenda, other.into());
+    }
     serve_those_waiting(run, agenda, team.into());
+}
+
+/// Work begins in the other team as well, if two do it together; returns when it ends.
+fn begin_with_other<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    now: Time,
+    slot: u32,
+    work: Span,
+    end: Time,
+) -> Time {
+    let rules = run.rules;
+    let Some(joint) = rules.joint_work(run.people[slot].at) else { return end };
+    let other = &mut run.teams[usize::from(joint.with)];
+    other.pool.take(now, 1);
+    other.note_busy(now, &rules.teams[usize::from(joint.with)]);
+    run.end_of(now, joint.hours, work)
 }
 
 /// Somebody who waits for the work of their step, for which it asked a team, gives up.
@@ -297,12 +337,30 @@ pub(super) fn give_up<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot
     run.teams[usize::from(team)].pool.give_up(now, &mut run.links, slot);
 }
 
-fn serve_those_waiting<R: Recorder>(
+/// Begins whatever work can begin. A team with slots waits for the next of them.
+pub(super) fn serve_those_waiting<R: Recorder>(
     run: &mut Replication<'_, R>,
     agenda: &mut Agenda<Event>,
     team: usize,
 ) {
-    while run.teams[team].pool.can_serve() {
+    let rules = &run.rules.teams[team];
+    if rules.works_with_others {
+        joint::serve_those_waiting(run, agenda, team);
+    } else if rules.slots.is_empty() {
+        serve_up_to(run, agenda, team, u32::MAX);
+    }
+}
+
+/// Begins work for those who wait, at most for so many.
+pub(super) fn serve_up_to<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    team: usize,
+    most: u32,
+) {
+    let mut begun = 0;
+    while begun < most && run.teams[team].pool.can_serve() {
+        begun += 1;
         let slot = choose(run, agenda.now(), team);
         run.teams[team].pool.serve(agenda.now(), &mut run.links, slot);
         let step = run.step(run.people[slot].at);

@@ -6,6 +6,7 @@
 
 use super::calendar::{Calendar, Days};
 use super::person::{Stage, next_stamp};
+use super::queueing::Ranking;
 use super::recorder::{Recorder, What};
 use super::rules::{Action, TeamRules};
 use super::world::{Event, Replication};
@@ -109,7 +110,9 @@ pub(super) fn begin<R: Recorder>(
 pub(super) fn draw<R: Recorder>(run: &Replication<'_, R>, slot: u32) -> Span {
     let person = &run.people[slot];
     let step = run.step(person.at);
-    let Action::Task { time, team } = step.action else { unreachable!("a team works on tasks") };
+    let Action::Task { time, team, .. } = step.action else {
+        unreachable!("a team works on tasks")
+    };
     let work = draws::time(step, &run.rules.times[usize::from(time)], person.key, person.loops);
     if run.layer.is_none() {
         return work;
@@ -163,7 +166,12 @@ fn stop<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, team: u
     let known = work.known && next == team;
     *work = Work { team: next, known, left: Some(left), waits_since: now, ..*work };
     run.teams[usize::from(team)].pool.give_back(now);
-    run.teams[usize::from(next)].pool.wait_first(now, &mut run.links, slot);
+    // Before all those before whom they do not have to stand back.
+    let (rules, people) = (run.rules, &run.people);
+    let ranking = Ranking::of_team(rules, next.into());
+    run.teams[usize::from(next)].pool.wait_by(now, &mut run.links, slot, |other| {
+        !ranking.goes_before(rules, people, other, slot)
+    });
 }
 
 impl Work<'_> {

@@ -13,7 +13,7 @@ use super::rules::{Action, Rules, Step};
 use super::team::Team;
 use super::traits::Traits;
 use super::work::Works;
-use super::{Model, arrivals, delay, initial, journey, meeting, place, spell, team, waiting};
+use super::{Model, arrivals, delay, initial, journey, meeting, place, slots, spell, team, waiting};
 use crate::engine::{self, Agenda, Links, Phase, Span, Time, World};
 use crate::random::Key;
 
@@ -32,6 +32,8 @@ pub(super) enum Event {
     Midnight,
     /// A team opens or closes.
     TeamHours { team: u8, stamp: u32 },
+    /// The time of a slot at which a team begins with cases.
+    TeamSlot { team: u8, stamp: u32 },
     /// A meeting sits.
     MeetingSits { meeting: u8, stamp: u32 },
     /// Measuring starts.
@@ -63,6 +65,7 @@ impl engine::Event for Event {
             Event::NextComes { stream } => join(8, 0, stream.into()),
             Event::PatienceEnds { slot, stamp } => join(12, slot, stamp),
             Event::PlaceTurns { place, stamp } => join(13, place.into(), stamp),
+            Event::TeamSlot { team, stamp } => join(15, team.into(), stamp),
         }
     }
 
@@ -82,6 +85,7 @@ impl engine::Event for Event {
             8 => Event::NextComes { stream: low as u8 },
             12 => Event::PatienceEnds { slot: middle, stamp: low },
             13 => Event::PlaceTurns { place: middle as u8, stamp: low },
+            15 => Event::TeamSlot { team: middle as u8, stamp: low },
             kind => unreachable!("there is no event of kind {kind}"),
         }
     }
@@ -139,6 +143,7 @@ impl<R: Recorder> World for Replication<'_, R> {
             Event::Harm { slot, stamp } => waiting::harm_comes(self, agenda, slot, stamp),
             Event::Midnight => self.midnight(agenda),
             Event::TeamHours { team, stamp } => team::hours_turn(self, agenda, team, stamp),
+            Event::TeamSlot { team, stamp } => slots::begins(self, agenda, team, stamp),
             Event::MeetingSits { meeting, stamp } => meeting::sits(self, agenda, meeting, stamp),
             Event::MeasuringStarts => self.start_measuring(agenda.now()),
             Event::RulesChange { number } => self.change_rules(agenda, number),
@@ -398,6 +403,7 @@ mod tests {
             Event::Harm { slot: 7, stamp: 9 },
             Event::Midnight,
             Event::TeamHours { team: 255, stamp: 3 },
+            Event::TeamSlot { team: 255, stamp: 3 },
             Event::MeetingSits { meeting: 3, stamp: 1 },
             Event::MeasuringStarts,
             Event::RulesChange { number: 12 },

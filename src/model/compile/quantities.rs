@@ -5,10 +5,10 @@ use crate::engine::Span;
 use crate::model::calendar::{DAY, Days};
 use crate::model::coordination::ChanceOf;
 use crate::model::place::rules::{CapacityAt, Escalation, Order};
-use crate::model::rules::{Chance, MeetingRules, NO_EFFECT, PlaceRules, TeamRules};
+use crate::model::rules::{Chance, MeetingRules, NO_EFFECT, PlaceRules, StartSlot, TeamRules};
 use crate::random::{Distribution, Key};
 use crate::scenario::language::{
-    AtClosing, Capacity, Chance as Said, Description, Distribution as Times, Meeting, Place,
+    self, AtClosing, Capacity, Chance as Said, Description, Distribution as Times, Meeting, Place,
     Quantity, Team,
 };
 use crate::scenario::law;
@@ -93,8 +93,18 @@ pub(super) fn team(description: &Description, name: &str, team: &Team) -> TeamRu
             &description.teams,
             team.hand_over_to.as_deref().filter(|_| hands_over).unwrap_or(name),
         ),
+        slots: team.slots.iter().map(slot).collect(),
+        works_with_others: false,
         interrupts: hands_over,
         purpose: Key::of_name(&format!("teams.{name}")),
+    }
+}
+
+fn slot(said: &language::StartSlot) -> StartSlot {
+    StartSlot {
+        second: said.at.second,
+        days: Weekday::ALL.map(|day| said.days.contains(&day)),
+        cases: said.cases,
     }
 }
 

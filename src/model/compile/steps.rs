@@ -5,10 +5,10 @@ use super::{coordination, position, requests};
 use crate::model::Cell;
 use crate::model::calendar::Calendar;
 use crate::model::coordination::WaitOf;
-use crate::model::rules::{Action, Chance, Hazard, NO_EFFECT, NOWHERE, Rules, Step};
+use crate::model::rules::{Action, Chance, Hazard, Joint, NO_EFFECT, NOWHERE, Rules, Step};
 use crate::random::Key;
 use crate::scenario::flow::{FlatStep, Flow};
-use crate::scenario::language::{Description, Distribution, OneOf, Owner, Step as Said};
+use crate::scenario::language::{AtClosing, Description, Distribution, OneOf, Owner, Step as Said};
 use crate::scenario::reasons;
 
 /// Lays down the steps of `flow`, and the hazards, in `rules`.
@@ -105,7 +105,12 @@ fn action(description: &Description, flat: &FlatStep<'_>, rules: &mut Rules) -> 
             effect: effect_on_wait(description, said, rules),
         }
     } else if let (Some(team), Some(takes)) = (&said.task, &said.takes) {
-        Action::Task { team: position(&description.teams, team), time: add_time(rules, takes) }
+        let team = position(&description.teams, team);
+        let joint = said
+            .with
+            .as_ref()
+            .map_or(NO_EFFECT, |with| add_joint(rules, team, position(&description.teams, with)));
+        Action::Task { team, time: add_time(rules, takes), joint }
     } else if let Some(meeting) = &said.meeting {
         Action::Meeting(position(&description.meetings, meeting))
     } else if let Some(hours) = &said.until {
@@ -154,6 +159,27 @@ fn when(description: &Description, said: &Said, rules: &mut Rules) -> u16 {
     let fits = fits.collect();
     rules.whens.push(fits);
     short(rules.whens.len() - 1)
+}
+
+/// Work that two teams do together goes on while those of them are open that stop when they close.
+fn add_joint(rules: &mut Rules, team: u8, with: u8) -> u16 {
+    let mut hours = None;
+    for team in [team, with] {
+        let rules_of_team = &mut rules.teams[usize::from(team)];
+        rules_of_team.works_with_others = true;
+        let own = rules_of_team.calendar.filter(|_| rules_of_team.at_closing == AtClosing::Pause);
+        hours = match (hours, own) {
+            (Some(one), Some(other)) if one != other => {
+                let calendars = &rules.calendars;
+                let both = calendars[usize::from(one)].while_open(&calendars[usize::from(other)]);
+                rules.calendars.push(both);
+                Some(short(rules.calendars.len() - 1))
+            }
+            (hours, own) => hours.or(own),
+        };
+    }
+    rules.joint.push(Joint { with, hours });
+    short(rules.joint.len() - 1)
 }
 
 /// What coordination makes of a step's time.

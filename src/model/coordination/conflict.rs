@@ -47,7 +47,7 @@ pub(in crate::model) fn note<R: Recorder>(run: &mut Replication<'_, R>, chance: 
 /// team has the work all the same, though nobody waits for it.
 fn assess_later<R: Recorder>(run: &mut Replication<'_, R>, slot: u32, step: &Step) {
     let of = run.rules.chances_changed.get(usize::from(step.needed.effect));
-    let Action::Task { team, time } = step.action else { return };
+    let Action::Task { team, time, .. } = step.action else { return };
     let person = &run.people[slot];
     if of.is_none_or(|of| of.quantity != Quantity::AssessedInHospital)
         || !draws::needs(step, step.needed.value, person.key, person.loops)

@@ -294,7 +294,11 @@ impl<'a> Teller<'a> {
             Action::Meeting(meeting) => names.meetings.get(usize::from(meeting)),
             _ => None,
         };
-        name.map_or_else(|| self.step(at), words)
+        let name = name.map_or_else(|| self.step(at), words);
+        match self.model.first_rules().other_team(at) {
+            Some(with) => format!("{name} with {}", words(&names.teams[usize::from(with)])),
+            None => name,
+        }
     }
 
     fn step(&self, at: u32) -> String {

@@ -76,6 +76,7 @@ pub(crate) fn check(
         checker.capacities();
         checker.references(dead);
         checker.steps();
+        checker.joint_work();
         checker.limits(flow);
         if index == 0 {
             checker.beginning(flow);
@@ -255,6 +256,7 @@ fn decides_the_way(key: &str) -> bool {
         _ => ![
             "title",
             "takes",
+            "with",
             "calendar",
             "units",
             "class",

@@ -38,6 +38,7 @@ impl Checker<'_> {
         for (name, team) in &description.teams {
             self.team(&format!("teams.{name}"), team);
             self.closing(name, team);
+            self.slots(name, team);
         }
         for (name, meeting) in &description.meetings {
             self.meeting(&format!("meetings.{name}"), meeting);

@@ -3,6 +3,7 @@
 
 use super::asking::most_units;
 use super::parts::is_none;
+use super::unused::works_in;
 use super::ways::Survey;
 use super::{Checker, Subject};
 use crate::scenario::diagnostic::Diagnostic;
@@ -15,7 +16,7 @@ impl Checker<'_> {
         };
         let description = self.description;
         for (name, team) in &description.teams {
-            let user = first_user(surveys, |step| step.task.as_deref() == Some(name));
+            let user = first_user(surveys, |step| works_in(step, name));
             let can =
                 |d: &Description| d.teams.get(name).is_some_and(|team| idle(d, team).is_none());
             if let Some(user) = user

@@ -55,6 +55,9 @@ impl<'a> Checker<'a> {
         if let Some(team) = &step.task {
             self.named(&format!("{path}.task"), team, "team", "teams", &d.teams);
         }
+        if let Some(team) = &step.with {
+            self.named(&format!("{path}.with"), team, "team", "teams", &d.teams);
+        }
         if let Some(meeting) = &step.meeting {
             self.named(&format!("{path}.meeting"), meeting, "meeting", "meetings", &d.meetings);
         }

@@ -13,6 +13,7 @@ const ACTIONS: &[&str] = &[
 /// The keys that say how a step goes, and with which actions they mean something.
 const MODIFIERS: &[(&str, &[&str])] = &[
     ("takes", &["task"]),
+    ("with", &["task"]),
     ("calendar", &["wait"]),
     ("depends_on", &["stay", "wait"]),
     (
@@ -72,6 +73,7 @@ fn keys(step: &Step, wanted: &[&'static str]) -> Vec<&'static str> {
         ("leave", step.leave.is_some()),
         ("readmit", step.readmit.is_some()),
         ("takes", step.takes.is_some()),
+        ("with", step.with.is_some()),
         ("calendar", step.calendar.is_some()),
         ("depends_on", step.depends_on.is_some()),
         ("chance", step.chance.is_some()),

@@ -60,10 +60,9 @@ impl<'a> Checker<'a> {
     /// The steps must be the same, and each must remain what it is.
     fn same_steps(&mut self, first: &Flow<'_>, flow: &Flow<'_>) {
         let (a, b) = (first.steps.iter(), flow.steps.iter());
-        let differs = a
-            .clone()
-            .zip(b.clone())
-            .find(|(a, b)| a.path != b.path || kind(a.step) != kind(b.step));
+        let differs = a.clone().zip(b.clone()).find(|(a, b)| {
+            a.path != b.path || kind(a.step) != kind(b.step) || whom(a.step) != whom(b.step)
+        });
         let path = match differs {
             Some((old, new)) if old.path == new.path => {
                 let message = format!(
@@ -87,6 +86,11 @@ impl<'a> Checker<'a> {
         let note = "to let people take other steps from a date on, change `chance` or `split`";
         self.at(&format!("{group}.steps"), Diagnostic::error(message).note(note));
     }
+}
+
+/// The teams that work on a step: what has begun in one of them ends there.
+fn whom(step: &crate::scenario::language::Step) -> [Option<&str>; 2] {
+    [step.task.as_deref(), step.with.as_deref()]
 }
 
 /// What a step is; a number for each kind, and 0 for none.

@@ -1,8 +1,9 @@
-//! How teams work: what becomes of their work when they close.
+//! How teams work: what becomes of their work when they close, when it begins, and what two of them do
+//! together.
 
 use super::Checker;
 use crate::scenario::diagnostic::Diagnostic;
-use crate::scenario::language::{AtClosing, Team};
+use crate::scenario::language::{AtClosing, Calendar, StartSlot, Team};
 
 impl Checker<'_> {
     /// What a team does with work in progress when it closes.
@@ -23,6 +24,92 @@ impl Checker<'_> {
             let message = format!("the team `{name}` never closes: `at_closing` means nothing");
             let note = "a team without a `calendar` works at all hours";
             self.at(&format!("{path}.at_closing"), Diagnostic::warning(message).note(note));
+        }
+    }
+
+    /// When a team begins with cases.
+    pub(super) fn slots(&mut self, name: &str, team: &Team) {
+        let calendar =
+            team.calendar.as_ref().and_then(|calendar| self.description.calendars.get(calendar));
+        for (index, slot) in team.slots.iter().enumerate() {
+            let path = format!("teams.{name}.slots.{index}");
+            if slot.cases == 0 {
+                let message = format!("`{path}.cases` is 0; at least 1 case must begin");
+                let note = "leave the slot out instead";
+                self.at(&format!("{path}.cases"), Diagnostic::error(message).note(note));
+            }
+            if slot.days.is_empty() && !self.damage.touches(&format!("{path}.days")) {
+                let message = format!("`{path}.days` names no day; the slot would never come");
+                self.at(&format!("{path}.days"), Diagnostic::error(message));
+            }
+            let closed = |calendar: &Calendar, day: usize| {
+                let hours = calendar.hours(day);
+                !hours.ranges().iter().any(|it| (it.0..it.1).contains(&slot.at.second))
+            };
+            let day = slot
+                .days
+                .iter()
+                .find(|day| calendar.is_some_and(|calendar| closed(calendar, day.index())));
+            if let Some(day) = day {
+                let message = format!(
+                    "`{path}` begins with cases on a {day} at a time when the team `{name}` is closed"
+                );
+                let note = "name only `days` on which it is open then, or change its calendar";
+                self.at(&format!("{path}.at"), Diagnostic::error(message).note(note));
+            }
+            let twice = |before: &StartSlot| {
+                before.at == slot.at && before.days.iter().any(|day| slot.days.contains(day))
+            };
+            if team.slots[..index].iter().any(twice) {
+                let message = format!("`{path}` comes at the same time as a slot before it");
+                let note = "write one slot with all its cases";
+                self.at(&format!("{path}.at"), Diagnostic::error(message).note(note));
+            }
+        }
+    }
+
+    /// Work that two teams do together.
+    pub(super) fn joint_work(&mut self) {
+        for (path, step) in self.all_steps() {
+            if let (Some(team), Some(with)) = (&step.task, &step.with) {
+                self.joint_step(&format!("{path}.with"), team, with);
+            }
+        }
+    }
+
+    fn joint_step(&mut self, path: &str, team: &str, with: &str) {
+        if team == with {
+            let message = format!("`{path}` names the team that the task asks anyway: `{team}`");
+            self.at(path, Diagnostic::error(message));
+            return;
+        }
+        let d = self.description;
+        for name in [team, with] {
+            let Some(found) = d.teams.get(name) else { return };
+            let what = if found.at_closing == AtClosing::HandOver {
+                "hands over when it closes"
+            } else if !found.slots.is_empty() {
+                "begins only in slots"
+            } else {
+                continue;
+            };
+            let message =
+                format!("the team `{name}`, which {what}, cannot do work together with another");
+            self.at(path, Diagnostic::error(message));
+        }
+        let calendar = |name: &str| d.calendars.get(d.teams.get(name)?.calendar.as_ref()?);
+        let (Some(one), Some(other)) = (calendar(team), calendar(with)) else { return };
+        let overlap = |day: usize| {
+            let (one, other) = (one.hours(day), other.hours(day));
+            one.ranges().iter().any(|one| {
+                other.ranges().iter().any(|other| one.0.max(other.0) < one.1.min(other.1))
+            })
+        };
+        if !(0..7).any(overlap) {
+            let message = format!(
+                "`{team}` and `{with}` are never open at the same time: they cannot work together"
+            );
+            self.at(path, Diagnostic::error(message));
         }
     }
 }

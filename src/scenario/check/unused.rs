@@ -51,9 +51,7 @@ impl Checker<'_> {
                 .iter()
                 .flat_map(|subject| subject.description.teams.values())
                 .any(|team| team.hand_over_to.as_deref() == Some(name));
-            if !takes_over
-                && first_user(surveys, |step| step.task.as_deref() == Some(name)).is_none()
-            {
+            if !takes_over && first_user(surveys, |step| works_in(step, name)).is_none() {
                 warn(self, "teams", name, "team");
             }
         }
@@ -136,4 +134,9 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// Whether a step is work of a team.
+pub(super) fn works_in(step: &Step, team: &str) -> bool {
+    step.task.as_deref() == Some(team) || step.with.as_deref() == Some(team)
 }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::Named;
 use super::pathway::Chance;
 use super::queueing::{CapacityAt, Discipline, Escalation};
+use super::team::{AtClosing, StartSlot};
 use crate::scenario::units::{Duration, Hours, Weekday};
 
 /// An organisation, or anything else that owns places and employs teams.
@@ -174,20 +175,10 @@ pub struct Team {
     /// The team that takes over when this one closes; it closes by `at_closing = "hand_over"`.
     #[serde(default)]
     pub hand_over_to: Option<String>,
-}
-
-/// What becomes of work in progress when a team closes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AtClosing {
-    /// It stops, and goes on when the team opens again; whoever does it stays with it.
-    #[default]
-    Pause,
-    /// It goes on until it is done; nothing new begins.
-    Finish,
-    /// It is handed over: the person waits for the rest of it, before all who wait for their work to
-    /// begin, in the queue of the team itself or of that of `hand_over_to`.
-    HandOver,
+    /// The times of the day at which it begins with cases, so many each time; if not said, it begins
+    /// whenever somebody is free.
+    #[serde(default)]
+    pub slots: Vec<StartSlot>,
 }
 
 /// Where decisions are batched: a ward round, a huddle, a funding panel.

@@ -17,6 +17,7 @@ mod flexible;
 mod pathway;
 mod queueing;
 mod rules;
+mod team;
 mod times;
 
 use indexmap::IndexMap;
@@ -26,7 +27,7 @@ pub use self::arrivals::{Arrivals, Batch, Daily};
 pub(crate) use self::arrivals::{COMING, PROFILES};
 pub use self::attributes::{Attribute, ByAttribute, OneOf, Pathways};
 pub use self::beginning::{Initial, Known, Stop};
-pub use self::capacity::{AtClosing, Calendar, Capacity, Meeting, Organisation, Place, Team};
+pub use self::capacity::{Calendar, Capacity, Meeting, Organisation, Place, Team};
 pub use self::coordination::Coordination;
 pub(crate) use self::flexible::KINDS;
 pub use self::pathway::{
@@ -35,6 +36,7 @@ pub use self::pathway::{
 };
 pub use self::queueing::{Back, CapacityAt, Discipline, Escalation};
 pub use self::rules::{Check, Harm, RunSettings};
+pub use self::team::{AtClosing, StartSlot};
 pub use self::times::{
     Distribution, Empirical, Erlang, Gamma, Histogram, Lognormal, Part, Triangular, Truncated,
     Uniform, Weibull,

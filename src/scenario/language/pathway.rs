@@ -75,6 +75,8 @@ pub struct Step {
     /// Having left, come back to hospital with a certain chance. Stands after `leave`.
     pub readmit: Option<Return>,
 
+    /// The other team of a `task` that two teams do together: it begins when both have somebody free.
+    pub with: Option<String>,
     /// How long the work of a `task` takes, in the team's opening hours.
     pub takes: Option<Distribution>,
     /// The opening hours in which the time of a `wait` runs; always, if not said.

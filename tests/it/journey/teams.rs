@@ -161,3 +161,104 @@ set.teams.hub.hand_over_to = "night""#
     assert_eq!(begins(ways[1]), [at(7, 14, 0), at(7, 17, 0)]);
     assert_eq!(left(ways[1]), at(7, 20, 0));
 }
+
+#[test]
+fn a_team_with_slots_begins_with_so_many_cases_at_those_times_and_no_others() {
+    // Three at 9 on weekdays: people come at 9 sharp (in time), at 9:01 and at 10 on Friday.
+    let mut moments = vec!["2024-01-05T09:00:00"; 4];
+    moments.extend(["2024-01-05T09:00:01"; 3]);
+    let world = listed(
+        &moments.join(", "),
+        r#"teams.hub = { organisation = "hospital", headcount = 10, calendar = "office", slots = [{ at = "09:00", cases = 3, days = ["mon", "tue", "wed", "thu", "fri"] }] }"#,
+        "1 hour",
+    );
+    let begun: Vec<_> = world.ways.iter().map(|way| begins(way)[0]).collect();
+    let expected = [at(4, 9, 0), at(7, 9, 0), at(8, 9, 0)];
+    let expected: Vec<_> =
+        [expected[0]; 3].into_iter().chain([expected[1]; 3]).chain([expected[2]; 1]).collect();
+    assert_eq!(begun, expected);
+    assert!(super::close(world.measure("utilisation.hub"), 7.0 / (10.0 * 60.0 * 8.0)));
+}
+
+#[test]
+fn of_a_slot_no_more_cases_begin_than_staff_are_free() {
+    // Two slots a day for one person, who is still busy at the second one.
+    let world = listed(
+        "2024-01-01T08:00:00, 2024-01-01T08:30:00, 2024-01-01T08:45:00",
+        r#"teams.hub = { organisation = "hospital", headcount = 1, calendar = "office", slots = [{ at = "13:00", cases = 2 , days = ["mon"] }, { at = "09:00", cases = 2, days = ["mon", "tue"] }] }"#,
+        "5 hours",
+    );
+    let begun: Vec<_> = world.ways.iter().map(|way| begins(way)[0]).collect();
+    assert_eq!(begun, [at(0, 9, 0), at(1, 9, 0), at(7, 9, 0)]);
+}
+
+#[test]
+fn joint_work_begins_when_both_teams_have_somebody_free_and_ends_in_both() {
+    // The hub is free at 9, the social workers are busy with somebody else until 10: the joint work
+    // goes from 10 to 12. Meanwhile the hub serves, at 9:30, who came later and needs it alone for
+    // an hour; and somebody who needs the social workers alone waits from 11 to 12.
+    let world = super::exact(
+        r#"arrivals.alone = { at = [2024-01-01T08:00:00, 2024-01-01T11:00:00], pathways = { social = 1.0 } }
+arrivals.joint = { at = [2024-01-01T09:00:00], pathways = { joint = 1.0 } }
+arrivals.late = { at = [2024-01-01T08:30:00], pathways = { hub = 1.0 } }
+teams.hub = { organisation = "hospital", headcount = 2 }
+teams.social = { organisation = "care", headcount = 1 }
+pathways.social.steps.work = { task = "social", takes = "2 hours" }
+pathways.social.steps.out = { leave = "done" }
+pathways.hub.steps.work = { task = "hub", takes = "1 hour" }
+pathways.hub.steps.out = { leave = "done" }
+pathways.joint.steps.work = { task = "hub", with = "social", takes = "2 hours" }
+pathways.joint.steps.out = { leave = "done" }"#,
+    );
+    let ends: Vec<_> = world.ways.iter().map(|way| left(way)).collect();
+    assert_eq!(ends, [at(0, 10, 0), at(0, 9, 30), at(0, 12, 0), at(0, 14, 0)]);
+    assert_eq!(begins(&world.ways[2]), [at(0, 10, 0)]);
+    let hours = 84.0 * 24.0;
+    assert!(super::close(world.measure("utilisation.hub"), 3.0 / (2.0 * hours)));
+    assert!(super::close(world.measure("utilisation.social"), 6.0 / hours));
+    // The wait counts where it was asked: one hour of one in two, and one hour of one in two.
+    assert!(super::close(world.measure("wait_days.hub"), 0.5 / 24.0));
+    assert!(super::close(world.measure("wait_days.social"), 0.5 / 24.0));
+}
+
+#[test]
+fn neither_of_two_teams_is_kept_free_and_who_asked_first_goes_first() {
+    // Both teams have one person. The joint work asked at 9:10 waits for the hub until 10. At 9:30
+    // somebody asks the social workers, who are free: 9:30 to 10:30. At 10 the hub serves who asked
+    // it at 9:40 alone, until 11; at 11 it is the turn of the joint work, before who asked at 10:20.
+    let world = super::exact(
+        r#"arrivals.hub = { at = [2024-01-01T09:00:00, 2024-01-01T09:40:00], pathways = { hub = 1.0 } }
+arrivals.social = { at = [2024-01-01T09:30:00, 2024-01-01T10:20:00], pathways = { social = 1.0 } }
+arrivals.joint = { at = [2024-01-01T09:10:00], pathways = { joint = 1.0 } }
+teams.hub = { organisation = "hospital", headcount = 1 }
+teams.social = { organisation = "care", headcount = 1 }
+pathways.hub.steps.work = { task = "hub", takes = "1 hour" }
+pathways.hub.steps.out = { leave = "done" }
+pathways.social.steps.work = { task = "social", takes = "1 hour" }
+pathways.social.steps.out = { leave = "done" }
+pathways.joint.steps.work = { task = "hub", with = "social", takes = "1 hour" }
+pathways.joint.steps.out = { leave = "done" }"#,
+    );
+    // In the order of coming: 9:00, 9:10 (joint), 9:30, 9:40, 10:20. At 10:30 the social workers are
+    // free and the hub is not: who asked at 10:20 begins, until 11:30, and then the joint work.
+    let ends: Vec<_> = world.ways.iter().map(|way| left(way)).collect();
+    assert_eq!(ends, [at(0, 10, 0), at(0, 12, 30), at(0, 10, 30), at(0, 11, 0), at(0, 11, 30)]);
+}
+
+#[test]
+fn joint_work_goes_on_while_both_teams_are_open_unless_one_of_them_finishes() {
+    // Two hours on Monday afternoon, one on Tuesday morning, one on Tuesday afternoon.
+    for (closing, end) in [("pause", at(1, 15, 0)), ("finish", at(0, 18, 0))] {
+        let world = super::exact(&format!(
+            r#"arrivals.joint = {{ at = [2024-01-01T13:00:00], pathways = {{ joint = 1.0 }} }}
+{OFFICE}
+calendars.afternoon.weekdays = ["10:00-11:00", "14:00-16:00"]
+teams.hub = {{ organisation = "hospital", headcount = 1, calendar = "office", at_closing = "{closing}" }}
+teams.social = {{ organisation = "care", headcount = 1, calendar = "afternoon", at_closing = "{closing}" }}
+pathways.joint.steps.work = {{ task = "hub", with = "social", takes = "4 hours" }}
+pathways.joint.steps.out = {{ leave = "done" }}"#
+        ));
+        assert_eq!(begins(&world.ways[0]), [at(0, 14, 0)], "{closing}");
+        assert_eq!(left(&world.ways[0]), end, "{closing}");
+    }
+}
