@@ -8,7 +8,7 @@ use super::queueing::Ranking;
 use super::recorder::Recorder;
 use super::world::{Event, Replication};
 use super::{delay, team, waiting};
-use crate::engine::Agenda;
+use crate::engine::{Agenda, Span, Time};
 
 /// The other team of somebody's task, if it is joint work.
 #[inline]
@@ -59,4 +59,20 @@ fn next<R: Recorder>(run: &Replication<'_, R>, team: usize) -> Option<(u32, usiz
 fn waiting<R: Recorder>(run: &Replication<'_, R>, team: usize) -> impl Iterator<Item = u32> {
     let queue = run.teams[team].pool.queue();
     std::iter::successors(queue.first(), |slot| queue.behind(&run.links, *slot))
+}
+
+/// Work begins in the other team as well, if two do it together; returns when it ends.
+pub(super) fn begin<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    now: Time,
+    slot: u32,
+    work: Span,
+    end: Time,
+) -> Time {
+    let rules = run.rules;
+    let Some(joint) = rules.joint_work(run.people[slot].at) else { return end };
+    let other = &mut run.teams[usize::from(joint.with)];
+    other.pool.take(now, 1);
+    other.note_busy(now, &rules.teams[usize::from(joint.with)]);
+    run.end_of(now, joint.hours, work)
 }

@@ -58,6 +58,8 @@ pub enum What {
         /// The team for which they wait.
         team: u8,
     },
+    /// The work of a step stopped for somebody who goes first; they wait for the rest of it.
+    Interrupted(u32),
     /// A meeting put them off.
     PutOff(u32),
     /// They started again after a step.

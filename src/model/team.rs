@@ -8,7 +8,7 @@
 use super::calendar::{DAY, day_of};
 use super::observations::QueueTally;
 use super::person::{Stage, next_stamp};
-use super::queueing::Ranking;
+use super::queueing::{Ranking, request_of};
 use super::recorder::{Recorder, What};
 use super::rules::{Rules, TeamRules};
 use super::world::{Event, Replication};
@@ -23,7 +23,7 @@ pub(super) struct Team {
     pub pool: Pool,
     /// The cases that the staff on duty today can work on.
     on_duty: u32,
-    open: bool,
+    pub open: bool,
     /// Cases that are worked on, zero while work stands still because the team is closed.
     busy: Level,
     /// Cases that can be worked on; while closed, only those that are being finished.
@@ -50,7 +50,7 @@ impl Team {
     }
 
     /// Brings capacity and levels in line with who is on duty and whether it is open.
-    fn refresh(&mut self, now: Time, rules: &TeamRules) {
+    pub(super) fn refresh(&mut self, now: Time, rules: &TeamRules) {
         let capacity = if self.open { self.on_duty } else { 0 };
         self.pool.set_capacity(capacity);
         self.duty.set(now, capacity);
@@ -63,7 +63,7 @@ impl Team {
     }
 
     #[inline]
-    fn note_busy(&mut self, now: Time, rules: &TeamRules) {
+    pub(super) fn note_busy(&mut self, now: Time, rules: &TeamRules) {
         let in_use = self.pool.in_use().value();
         if self.open {
             self.busy.set(now, in_use);
@@ -188,27 +188,8 @@ pub(super) fn hours_turn<R: Recorder>(
     }
     keep_hours(run, agenda, index, stamp);
     run.teams[index].refresh(agenda.now(), &run.rules.teams[index]);
-    take_over(run, agenda.now(), index);
+    work::take_over(run, agenda.now(), index);
     serve_those_waiting(run, agenda, index);
-}
-
-/// Whoever closes as a team opens hands over to it before it begins anything.
-fn take_over<R: Recorder>(run: &mut Replication<'_, R>, now: Time, team: usize) {
-    let rules = run.rules;
-    for (other, of_other) in rules.teams.iter().enumerate() {
-        let hands_over = of_other.at_closing == AtClosing::HandOver
-            && usize::from(of_other.hand_over_to) == team
-            && other != team;
-        let closes = |calendar: u16| {
-            let calendar = &rules.calendars[usize::from(calendar)];
-            calendar.closes_at(&run.model.days, now).is_none()
-        };
-        if hands_over && run.teams[other].open && of_other.calendar.is_some_and(closes) {
-            run.teams[other].open = false;
-            work::hand_over(run, now, other);
-            run.teams[other].refresh(now, of_other);
-        }
-    }
 }
 
 /// Asks a team for the work of the person's step: it begins, or the person waits.
@@ -228,16 +209,18 @@ pub(super) fn ask<R: Recorder>(
     let rules = &run.rules.teams[usize::from(team)];
     let at_once =
         rules.slots.is_empty() && (!rules.works_with_others || joint::other_is_free(run, slot));
-    let state = &mut run.teams[usize::from(team)];
+    let units = units(run, slot);
+    let state = &run.teams[usize::from(team)];
     // Of those who wait for a team that works with others, nobody could be served who is not.
     let free = match rules.works_with_others {
         true => at_once && state.pool.is_free(),
-        false => at_once && state.pool.can_take(),
+        false => at_once && state.pool.can_take() && state.pool.free() >= units,
     };
-    if free {
-        state.pool.take(now, 1);
+    if free || (rules.preempts && work::interrupt_for(run, now, slot, team.into())) {
+        run.teams[usize::from(team)].pool.take(now, units);
         begin(run, agenda, slot, team);
     } else {
+        let state = &mut run.teams[usize::from(team)];
         let (rules, people) = (run.rules, &run.people);
         if rules.teams[usize::from(team)].discipline == Discipline::FirstCome {
             state.pool.wait(now, &mut run.links, slot);
@@ -276,8 +259,7 @@ pub(super) fn begin<R: Recorder>(
         AtClosing::Pause => run.end_of(now, rules.calendar, work),
         AtClosing::Finish | AtClosing::HandOver => now + work,
     };
-    let end =
-        if rules.works_with_others { begin_with_other(run, now, slot, work, end) } else { end };
+    let end = if rules.works_with_others { joint::begin(run, now, slot, work, end) } else { end };
     let turnaround = waited + end.since(now);
     run.observed.teams[usize::from(team)].turnarounds.add(turnaround.seconds());
     run.record(now, slot, What::Begins(at));
@@ -301,8 +283,9 @@ pub(super) fn work_ends<R: Recorder>(
             work::done(run, now, slot, asked);
         }
     }
+    let units = units(run, slot);
     let state = &mut run.teams[usize::from(team)];
-    state.pool.give_back(now);
+    state.pool.give_back_units(now, units);
     state.note_busy(now, &rules.teams[usize::from(team)]);
     if rules.teams[usize::from(team)].works_with_others
         && let Some(other) = joint::other(run, slot)
@@ -313,22 +296,6 @@ pub(super) fn work_ends<R: Recorder>(
         serve_those_waiting(run, agenda, other.into());
     }
     serve_those_waiting(run, agenda, team.into());
-}
-
-/// Work begins in the other team as well, if two do it together; returns when it ends.
-fn begin_with_other<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    now: Time,
-    slot: u32,
-    work: Span,
-    end: Time,
-) -> Time {
-    let rules = run.rules;
-    let Some(joint) = rules.joint_work(run.people[slot].at) else { return end };
-    let other = &mut run.teams[usize::from(joint.with)];
-    other.pool.take(now, 1);
-    other.note_busy(now, &rules.teams[usize::from(joint.with)]);
-    run.end_of(now, joint.hours, work)
 }
 
 /// Somebody who waits for the work of their step, for which it asked a team, gives up.
@@ -348,7 +315,17 @@ pub(super) fn serve_those_waiting<R: Recorder>(
         joint::serve_those_waiting(run, agenda, team);
     } else if rules.slots.is_empty() {
         serve_up_to(run, agenda, team, u32::MAX);
+        while rules.preempts && work::interrupt_for_first(run, agenda.now(), team) {
+            serve_up_to(run, agenda, team, u32::MAX);
+        }
     }
+}
+
+/// How many members of the team the work of somebody's step takes at once.
+#[inline]
+pub(super) fn units<R: Recorder>(run: &Replication<'_, R>, slot: u32) -> u32 {
+    let rules = run.rules;
+    request_of(rules, run.people[slot].at).map_or(1, |request| request.units)
 }
 
 /// Begins work for those who wait, at most for so many.
@@ -362,7 +339,13 @@ pub(super) fn serve_up_to<R: Recorder>(
     while begun < most && run.teams[team].pool.can_serve() {
         begun += 1;
         let slot = choose(run, agenda.now(), team);
+        let units = units(run, slot);
+        if run.teams[team].pool.free() < units {
+            // Nobody overtakes who needs more than are free.
+            return;
+        }
         run.teams[team].pool.serve(agenda.now(), &mut run.links, slot);
+        run.teams[team].pool.take(agenda.now(), units - 1);
         let step = run.step(run.people[slot].at);
         waiting::be_served(run, slot, step);
         super::delay::book(run, agenda.now(), slot, step.queue_cell);

@@ -1,8 +1,8 @@
 //! Work that may be interrupted: what is left of it, and who does it.
 //!
 //! Most work, once it has begun, goes on to its end, and nothing is kept of it but the event of that
-//! end. A team that hands over when it closes needs more: whom it works for, and how much of
-//! each case is left. That is kept here, beside the people, for the cases of such teams only.
+//! end. A team that hands over when it closes, or that interrupts its work for more important people, needs
+//! more: whom it works for, and how much of each case is left. That is kept here, beside the people, for the cases of such teams only.
 
 use super::calendar::{Calendar, Days};
 use super::person::{Stage, next_stamp};
@@ -10,7 +10,7 @@ use super::queueing::Ranking;
 use super::recorder::{Recorder, What};
 use super::rules::{Action, TeamRules};
 use super::world::{Event, Replication};
-use super::{delay, draws};
+use super::{delay, draws, team};
 use crate::engine::{Agenda, Span, Time};
 use crate::scenario::language::AtClosing;
 
@@ -44,6 +44,11 @@ impl<'m> Works<'m> {
     /// None yet, of so many teams.
     pub(super) fn of_teams(teams: usize) -> Works<'m> {
         Works { of: Vec::new(), served: vec![Vec::new(); teams] }
+    }
+
+    /// Whether somebody's work ends later than now.
+    fn ends_after(&self, slot: u32, now: Time) -> bool {
+        self.of[slot as usize].is_some_and(|work| work.ends > now)
     }
 
     fn get(&mut self, slot: u32) -> &mut Work<'m> {
@@ -152,6 +157,64 @@ pub(super) fn hand_over<R: Recorder>(run: &mut Replication<'_, R>, now: Time, te
     }
 }
 
+/// Whoever closes as a team opens hands over to it before it begins anything.
+pub(super) fn take_over<R: Recorder>(run: &mut Replication<'_, R>, now: Time, team: usize) {
+    let rules = run.rules;
+    for (other, of_other) in rules.teams.iter().enumerate() {
+        let hands_over = of_other.at_closing == AtClosing::HandOver
+            && usize::from(of_other.hand_over_to) == team
+            && other != team;
+        let closes = |calendar: u16| {
+            let calendar = &rules.calendars[usize::from(calendar)];
+            calendar.closes_at(&run.model.days, now).is_none()
+        };
+        if hands_over && run.teams[other].open && of_other.calendar.is_some_and(closes) {
+            run.teams[other].open = false;
+            hand_over(run, now, other);
+            run.teams[other].refresh(now, of_other);
+        }
+    }
+}
+
+/// Interrupts whoever is least important of those for whom a team works, if `slot` goes before them:
+/// one member of staff is free then. Of equals, that whose work began last.
+pub(super) fn interrupt_for<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    now: Time,
+    slot: u32,
+    team: usize,
+) -> bool {
+    let state = &run.teams[team];
+    if !state.open || state.pool.in_use().value() > state.pool.capacity() {
+        // Nobody would be free for it.
+        return false;
+    }
+    let ranking = Ranking::of_team(run.rules, team);
+    let rank = |slot: u32| ranking.rank(run.rules, &run.people, slot);
+    let works = &run.works;
+    // Whoever is done in this very moment is not interrupted.
+    let served = works.served[team].iter().copied().filter(|served| works.ends_after(*served, now));
+    let Some(least) = served.max_by_key(|served| rank(*served)) else { return false };
+    if rank(slot) >= rank(least) {
+        return false;
+    }
+    let at = run.people[least].at;
+    run.works.served[team].retain(|served| *served != least);
+    stop(run, now, least, team as u8, team as u8);
+    run.record(now, least, What::Interrupted(at));
+    true
+}
+
+/// Interrupts somebody for whoever is first of those who wait.
+pub(super) fn interrupt_for_first<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    now: Time,
+    team: usize,
+) -> bool {
+    let first = run.teams[team].pool.queue().first();
+    first.is_some_and(|first| interrupt_for(run, now, first, team))
+}
+
 /// The work of `team` for somebody stops before it is done. They wait for the rest of it, at the head
 /// of the queue of the team `next`.
 fn stop<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, team: u8, next: u8) {
@@ -165,7 +228,8 @@ fn stop<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, team: u
     let left = work.rest(days, now);
     let known = work.known && next == team;
     *work = Work { team: next, known, left: Some(left), waits_since: now, ..*work };
-    run.teams[usize::from(team)].pool.give_back(now);
+    let units = team::units(run, slot);
+    run.teams[usize::from(team)].pool.give_back_units(now, units);
     // Before all those before whom they do not have to stand back.
     let (rules, people) = (run.rules, &run.people);
     let ranking = Ranking::of_team(rules, next.into());

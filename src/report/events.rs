@@ -69,6 +69,7 @@ impl<'a, W: Write> EventLog<'a, W> {
             What::HandedOver { at, team } => {
                 ("handed_over", step(at), names.teams[usize::from(team)].id.as_str())
             }
+            What::Interrupted(at) => ("interrupted", step(at), resource(model, at)),
             What::PutOff(at) => ("put_off", step(at), resource(model, at)),
             What::Again(at) => ("again", step(at), resource(model, at)),
             What::Harm { pathway, hazard } => {

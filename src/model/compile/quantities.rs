@@ -95,7 +95,8 @@ pub(super) fn team(description: &Description, name: &str, team: &Team) -> TeamRu
         ),
         slots: team.slots.iter().map(slot).collect(),
         works_with_others: false,
-        interrupts: hands_over,
+        preempts: team.preempt,
+        interrupts: hands_over || team.preempt,
         purpose: Key::of_name(&format!("teams.{name}")),
     }
 }

@@ -21,6 +21,8 @@ pub struct TeamRules {
     pub at_closing: AtClosing,
     /// To which team it hands over: itself, if the scenario names no other.
     pub hand_over_to: u8,
+    /// Whether whoever goes first interrupts the work for others.
+    pub preempts: bool,
     /// When it begins with cases; whenever somebody is free, if nothing is said.
     pub slots: Vec<StartSlot>,
     /// Whether some of its work is done together with another team.

@@ -49,6 +49,7 @@ impl Delays {
             | What::Ends(_)
             | What::Reserved(_)
             | What::HandedOver { .. }
+            | What::Interrupted(_)
             | What::GoesBack(_)
             | What::Keeps(_)
             | What::PutOff(_)

@@ -117,6 +117,7 @@ impl<'a> Teller<'a> {
             }
             What::Booked { .. } => {}
             What::HandedOver { at, team } => self.handed_over(time, at, team, delays),
+            What::Interrupted(at) => self.interrupted(time, at, delays),
             What::PutOff(at) => {
                 self.tell(time, format!("{} puts the case off.", capital(&self.whom(at))));
             }
@@ -215,6 +216,20 @@ impl<'a> Teller<'a> {
         self.doing = format!("Waiting for: {next}");
         let (worked, cause) = (length(worked), self.cause(delays));
         let text = format!("{whom} closes after {worked} of: {step}{cause}. {what_next}.");
+        self.tell(time, text);
+    }
+
+    /// The work stops for somebody who goes first.
+    fn interrupted(&mut self, time: Time, at: u32, delays: &Delays) {
+        let (whom, step) = (capital(&self.whom(at)), self.step(at));
+        let worked = self.begun.take().map_or(Span::ZERO, |since| self.worked_until(since, time));
+        self.worked = Some(worked);
+        self.waits_since = Some(time);
+        self.doing = format!("Waiting for: {}", self.whom(at));
+        let (worked, cause) = (length(worked), self.cause(delays));
+        let text = format!(
+            "{whom} interrupts after {worked} of: {step}{cause}. Somebody else goes first."
+        );
         self.tell(time, text);
     }
 

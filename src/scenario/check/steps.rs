@@ -30,7 +30,7 @@ const MODIFIERS: &[(&str, &[&str])] = &[
             "ready", "follow", "split", "route", "leave",
         ],
     ),
-    ("units", &["enter", "reserve"]),
+    ("units", &["enter", "reserve", "task"]),
     ("class", &["enter", "reserve"]),
     ("priority", &["enter", "reserve", "task"]),
     ("overflow", &["enter", "reserve"]),

@@ -88,9 +88,10 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// The teams that work on a step: what has begun in one of them ends there.
-fn whom(step: &crate::scenario::language::Step) -> [Option<&str>; 2] {
-    [step.task.as_deref(), step.with.as_deref()]
+/// Who works on a step: what has begun with them ends with them.
+fn whom(step: &crate::scenario::language::Step) -> ([Option<&str>; 2], Option<u32>) {
+    let units = step.units.filter(|_| step.task.is_some());
+    ([step.task.as_deref(), step.with.as_deref()], units)
 }
 
 /// What a step is; a number for each kind, and 0 for none.

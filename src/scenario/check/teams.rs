@@ -1,9 +1,10 @@
-//! How teams work: what becomes of their work when they close, when it begins, and what two of them do
-//! together.
+//! How teams work: what becomes of their work when they close, when it begins, whose
+//! work is interrupted, and what two of them do together.
 
 use super::Checker;
+use super::numbers::number;
 use crate::scenario::diagnostic::Diagnostic;
-use crate::scenario::language::{AtClosing, Calendar, StartSlot, Team};
+use crate::scenario::language::{AtClosing, Calendar, Discipline, StartSlot, Team};
 
 impl Checker<'_> {
     /// What a team does with work in progress when it closes.
@@ -24,6 +25,28 @@ impl Checker<'_> {
             let message = format!("the team `{name}` never closes: `at_closing` means nothing");
             let note = "a team without a `calendar` works at all hours";
             self.at(&format!("{path}.at_closing"), Diagnostic::warning(message).note(note));
+        }
+    }
+
+    /// Whose work a team interrupts for whom.
+    pub(super) fn preemption(&mut self, name: &str, team: &Team) {
+        if !team.preempt {
+            return;
+        }
+        let path = format!("teams.{name}.preempt");
+        let queue = self.damage.covers(&format!("teams.{name}.queue"));
+        if team.queue != Discipline::Priority && !queue {
+            let message = format!(
+                "the team `{name}` interrupts its work for people who go first, but its queue knows no priority"
+            );
+            let note = format!("add queue = \"priority\" to [teams.{name}]");
+            self.at(&path, Diagnostic::error(message).note(note));
+        }
+        if !team.slots.is_empty() {
+            let message = format!(
+                "the team `{name}` begins only in slots: it cannot interrupt its work at any time"
+            );
+            self.at(&path, Diagnostic::error(message).note("take out `preempt` or `slots`"));
         }
     }
 
@@ -71,9 +94,45 @@ impl Checker<'_> {
     /// Work that two teams do together.
     pub(super) fn joint_work(&mut self) {
         for (path, step) in self.all_steps() {
-            if let (Some(team), Some(with)) = (&step.task, &step.with) {
+            let Some(team) = &step.task else { continue };
+            if let Some(with) = &step.with {
                 self.joint_step(&format!("{path}.with"), team, with);
             }
+            self.enough_members(&path, step.units, team);
+            let preempts = self.description.teams.get(team).is_some_and(|team| team.preempt);
+            if step.units.is_some_and(|units| units > 1) && (step.with.is_some() || preempts) {
+                let what =
+                    if preempts { "that interrupts its work" } else { "together with another" };
+                let message =
+                    format!("`{path}` takes several of a team {what}; that cannot be said");
+                let note = "take out `units`, or ask the team in another step";
+                self.at(&format!("{path}.units"), Diagnostic::error(message).note(note));
+            }
+        }
+    }
+
+    /// Whoever takes several members of a team at once must find so many on duty.
+    fn enough_members(&mut self, path: &str, units: Option<u32>, name: &str) {
+        let Some(team) = self.description.teams.get(name) else { return };
+        let organisation = self.description.organisations.get(&team.organisation);
+        let away = |own: Option<f64>, theirs: Option<f64>| own.or(theirs).unwrap_or(0.0);
+        let vacancy = away(team.vacancy, organisation.map(|it| it.vacancy));
+        let sickness = away(team.sickness, organisation.map(|it| it.sickness));
+        let busiest = team.weekday_factors.iter().copied().fold(0.0, f64::max);
+        let staff = team.headcount * (1.0 - vacancy) * (1.0 - sickness);
+        let most = (staff * team.share_of_time * team.cases_at_once * busiest - 1e-9).ceil();
+        if let Some(units) = units
+            && units > 1
+            && f64::from(units) > most
+            && !self.damage.touches(&format!("teams.{name}"))
+        {
+            let path = format!("{path}.units");
+            let message = format!(
+                "`{path}` is {units}, but the team `{name}` never works on more than {} at a time",
+                number(most.max(0.0))
+            );
+            let note = "lower `units`, or raise the team's `headcount`";
+            self.at(&path, Diagnostic::error(message).note(note));
         }
     }
 
@@ -90,6 +149,8 @@ impl Checker<'_> {
                 "hands over when it closes"
             } else if !found.slots.is_empty() {
                 "begins only in slots"
+            } else if found.preempt {
+                "interrupts its work"
             } else {
                 continue;
             };

@@ -169,6 +169,10 @@ pub struct Team {
     /// Who goes first among those who wait.
     #[serde(default)]
     pub queue: Discipline,
+    /// With `queue = "priority"`: whether whoever goes first interrupts the least important of those for
+    /// whom the team works. They wait for the rest of their work, before others of their priority.
+    #[serde(default)]
+    pub preempt: bool,
     /// What becomes of work in progress when the team closes.
     #[serde(default)]
     pub at_closing: AtClosing,

@@ -87,7 +87,8 @@ pub struct Step {
     pub when: Option<Named<OneOf>>,
     /// The share of people who need this step; the others pass it.
     pub chance: Option<Chance>,
-    /// How many units of the place one person takes, such as 2 for double-handed care; 1, if not said.
+    /// How many units of the place, or members of the team, one person takes at once, such as 2 for
+    /// double-handed care; 1, if not said.
     pub units: Option<u32>,
     /// The class of the person there, for which the place may keep units (`kept`).
     pub class: Option<String>,

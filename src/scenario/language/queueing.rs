@@ -12,7 +12,8 @@ pub enum Discipline {
     /// Who came first.
     #[default]
     FirstCome,
-    /// Who has the lower number of `priority`. Nobody who is served is interrupted.
+    /// Who has the lower number of `priority`. Nobody who is served is interrupted, except in a team
+    /// with `preempt`.
     Priority,
     /// Who has been ready to leave for longest; then those who are not ready.
     LongestDelayed,

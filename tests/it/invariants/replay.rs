@@ -324,7 +324,9 @@ impl<'m> Replay<'m> {
                 }
                 self.unfinished += 1;
             }
-            What::HandedOver { .. } => panic!("no team of these worlds hands over: {entry:?}"),
+            What::HandedOver { .. } | What::Interrupted(_) => {
+                panic!("no team of these worlds interrupts its work: {entry:?}")
+            }
             What::Arrives(_) | What::Returns => unreachable!("handled before"),
         }
     }

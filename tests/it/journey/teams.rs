@@ -262,3 +262,94 @@ pathways.joint.steps.out = {{ leave = "done" }}"#
         assert_eq!(left(&world.ways[0]), end, "{closing}");
     }
 }
+
+/// People of two priorities, at listed moments, who all take one task of so long.
+fn two_classes(low: &str, high: &str, team: &str, takes: &str) -> World {
+    super::exact(&format!(
+        r#"arrivals.low = {{ at = [{low}], pathways = {{ low = 1.0 }} }}
+arrivals.high = {{ at = [{high}], pathways = {{ high = 1.0 }} }}
+{OFFICE}
+teams.hub = {{ organisation = "hospital", queue = "priority", preempt = true, {team} }}
+[pathways.low.steps]
+work = {{ task = "hub", takes = "{takes}" }}
+out = {{ leave = "done" }}
+[pathways.high]
+priority = 1
+[pathways.high.steps]
+work = {{ task = "hub", takes = "1 hour" }}
+out = {{ leave = "done" }}"#
+    ))
+}
+
+#[test]
+fn who_goes_first_interrupts_and_the_rest_is_done_later() {
+    // The low case of 2 hours begins at 9; another waits from 9:30. At 10 and 10:30 two go first:
+    // until 12. Then the first has an hour left, and after it the other begins.
+    let world = two_classes(
+        "2024-01-01T09:00:00, 2024-01-01T09:30:00",
+        "2024-01-01T10:00:00, 2024-01-01T10:30:00",
+        "headcount = 1",
+        "2 hours",
+    );
+    let ends: Vec<_> = world.ways.iter().map(|way| left(way)).collect();
+    assert_eq!(ends, [at(0, 13, 0), at(0, 15, 0), at(0, 11, 0), at(0, 12, 0)]);
+    assert_eq!(begins(&world.ways[0]), [at(0, 9, 0), at(0, 12, 0)]);
+    assert_eq!(when(&world.ways[0], |it| matches!(it, What::Interrupted(_))), at(0, 10, 0));
+    // Waits: 2 hours in between, 3.5, none, and 0.5.
+    assert!(super::close(world.measure("wait_days.hub"), 6.0 / 4.0 / 24.0));
+    assert!(super::close(world.measure("turnaround_days.hub"), 12.0 / 4.0 / 24.0));
+    assert!(super::close(world.measure("utilisation.hub"), 6.0 / (84.0 * 24.0)));
+}
+
+#[test]
+fn of_several_served_the_one_that_began_last_is_interrupted_and_equals_are_not() {
+    // Two members of staff: 9:00 and 9:30 begin. The first who goes first, at 10:00, takes the place
+    // of the second; the next at 10:15 that of the first; the third at 10:20 waits, for all served are
+    // its equals.
+    let world = two_classes(
+        "2024-01-01T09:00:00, 2024-01-01T09:30:00",
+        "2024-01-01T10:00:00, 2024-01-01T10:15:00, 2024-01-01T10:20:00",
+        "headcount = 2",
+        "2 hours",
+    );
+    let interrupted =
+        |person: usize| when(&world.ways[person], |it| matches!(it, What::Interrupted(_)));
+    assert_eq!((interrupted(0), interrupted(1)), (at(0, 10, 15), at(0, 10, 0)));
+    // At 11:00 the third begins, until 12:00; at 11:15 the first goes on with 45 minutes, until 12:00;
+    // at 12:00 the second has 1.5 hours left.
+    let ends: Vec<_> = world.ways.iter().map(|way| left(way)).collect();
+    assert_eq!(ends[..2], [at(0, 12, 0), at(0, 13, 30)]);
+    assert_eq!(ends[2..], [at(0, 11, 0), at(0, 11, 15), at(0, 12, 0)]);
+}
+
+#[test]
+fn who_comes_while_a_team_is_closed_interrupts_when_it_opens() {
+    // 2 hours of 3 are left when the team closes at 17 and pauses.
+    let world = two_classes(
+        "2024-01-01T16:00:00",
+        "2024-01-01T18:00:00",
+        "headcount = 1, calendar = \"office\"",
+        "3 hours",
+    );
+    assert_eq!(when(&world.ways[0], |it| matches!(it, What::Interrupted(_))), at(1, 9, 0));
+    let ends: Vec<_> = world.ways.iter().map(|way| left(way)).collect();
+    assert_eq!(ends, [at(1, 12, 0), at(1, 10, 0)]);
+}
+
+#[test]
+fn a_task_of_two_members_at_once_begins_when_both_are_free_and_nobody_overtakes_it() {
+    // Two members of staff: the first works on one case from 9 to 11. The task of two waits until
+    // then, and so does who comes after it although one is free.
+    let world = super::exact(
+        r#"arrivals.one = { at = [2024-01-01T09:00:00, 2024-01-01T10:00:00], pathways = { one = 1.0 } }
+arrivals.two = { at = [2024-01-01T09:30:00], pathways = { two = 1.0 } }
+teams.hub = { organisation = "hospital", headcount = 2 }
+pathways.one.steps.work = { task = "hub", takes = "2 hours" }
+pathways.one.steps.out = { leave = "done" }
+pathways.two.steps.work = { task = "hub", takes = "1 hour", units = 2 }
+pathways.two.steps.out = { leave = "done" }"#,
+    );
+    let ends: Vec<_> = world.ways.iter().map(|way| left(way)).collect();
+    assert_eq!(ends, [at(0, 11, 0), at(0, 12, 0), at(0, 14, 0)]);
+    assert!(super::close(world.measure("utilisation.hub"), 6.0 / (2.0 * 84.0 * 24.0)));
+}
