@@ -11,7 +11,7 @@ use super::rules::{Action, NO_EFFECT, NOWHERE, PLAIN, Step};
 use super::waiting::Asked;
 use super::ways::{after, jump};
 use super::world::{Event, Replication};
-use super::{arrivals, coordination, delay, draws, meeting, place, spell, team, waiting};
+use super::{arrivals, books, coordination, delay, draws, meeting, place, spell, team, waiting};
 use crate::engine::{Agenda, Phase, Span, Time};
 use crate::scenario::language::Outcome;
 
@@ -79,7 +79,16 @@ pub(super) fn walk<R: Recorder>(
                 Way::On
             }
             Action::Stay { .. } => stay(run, agenda, slot, step, settled),
-            Action::Task { team, .. } => task(run, agenda, slot, team),
+            Action::Task { team, .. } => {
+                team::ask(run, agenda, slot, team);
+                Way::Waits
+            }
+            Action::Join(team) if books::join(run, agenda, slot, team) => Way::On,
+            Action::Join(_) => Way::Waits,
+            Action::LeaveBooks(team) => {
+                books::leave(run, agenda.now(), slot, team);
+                Way::On
+            }
             Action::Meeting(meeting) => meet(run, agenda, slot, meeting),
             Action::Until(calendar) => until(run, agenda, slot, calendar),
             Action::Keep(units) => {
@@ -188,17 +197,6 @@ fn stay<R: Recorder>(
     let end = run.end_of(agenda.now(), calendar, span) + settled;
     run.record(agenda.now(), slot, What::Begins(at));
     agenda.schedule(end, Phase::Release, Event::StepEnds { slot, stamp });
-    Way::Waits
-}
-
-/// Waits until somebody in a team is free, then has the work done.
-fn task<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    agenda: &mut Agenda<Event>,
-    slot: u32,
-    team: u8,
-) -> Way {
-    team::ask(run, agenda, slot, team);
     Way::Waits
 }
 
@@ -321,6 +319,7 @@ pub(super) fn go_away<R: Recorder>(
     run.record(now, slot, What::Leaves(outcome));
     place::depart(run, now, slot, place);
     place::release_held(run, now, slot, reserved);
+    books::leave_all(run, now, slot);
 }
 
 /// Having left: comes back to hospital with a certain chance, or is gone.
@@ -396,6 +395,7 @@ pub(super) fn move_those_granted<R: Recorder>(
                     let granted = place::granted(run, slot, step, asked);
                     place::hold(run, now, slot, granted);
                 }
+                Action::Join(team) => books::note(run, now, slot, team),
                 _ => unreachable!("places are granted to those who asked for one"),
             }
             let next = after(run, now, slot, step);

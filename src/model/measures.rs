@@ -69,6 +69,12 @@ measures! {
         "people who left the place";
     READY_SHARE = "ready_share" ["share"] Lower per "place":
         "of the people in the place, those who no longer need it, averaged over time";
+    ON_BOOKS = "on_books" ["people"] Neither per "team with a caseload":
+        "people on the books of the team, averaged over time";
+    BOOKS_QUEUE = "books_queue" ["people"] Lower per "team with a caseload":
+        "people waiting to be on the books of the team, averaged over time";
+    BOOKS_WAIT_DAYS = "books_wait_days" ["days"] Lower per "team with a caseload":
+        "wait of those taken on, from asking to being on the books; zero waits count";
     UTILISATION = "utilisation" ["share"] Neither per "team":
         "of the cases that staff on duty could work on in opening hours, those that they worked on";
     ARRIVALS_PER_DAY = "arrivals_per_day" ["people a day"] Neither per "stream":

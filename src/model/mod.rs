@@ -9,6 +9,7 @@
 //! a scenario without any, all time from arriving to leaving is.
 
 mod arrivals;
+mod books;
 mod calendar;
 mod coming;
 mod compile;

@@ -31,6 +31,8 @@ pub struct Observations {
     pub places: Vec<PlaceTally>,
     /// By team.
     pub teams: Vec<QueueTally>,
+    /// The books of teams with a caseload, by team.
+    pub books: Vec<QueueTally>,
     /// By meeting.
     pub meetings: Vec<WaitTally>,
     /// Live discharges by weekday, Monday first.

@@ -60,6 +60,8 @@ pub enum What {
     },
     /// The work of a step stopped for somebody who goes first; they wait for the rest of it.
     Interrupted(u32),
+    /// They are on the books of a team.
+    Joins(u8),
     /// A meeting put them off.
     PutOff(u32),
     /// They started again after a step.

@@ -129,6 +129,10 @@ pub enum Action {
         /// With whom, as a position in [`Rules::joint`], or [`NO_EFFECT`].
         joint: u16,
     },
+    /// Wait to be on the books of a team.
+    Join(u8),
+    /// Be on the books of a team no more.
+    LeaveBooks(u8),
     /// Wait until a meeting decides.
     Meeting(u8),
     /// Wait for the hours of a calendar, as a position in [`Rules::calendars`].

@@ -7,7 +7,7 @@ use super::recorder::{Recorder, What};
 use super::rules::{Action, NOWHERE, PLAIN, Step};
 use super::ways::jump;
 use super::world::{Event, Replication};
-use super::{delay, draws, journey, meeting, place, spell, team};
+use super::{books, delay, draws, journey, meeting, place, spell, team};
 use crate::engine::{Agenda, Phase, Time};
 use crate::scenario::language::Outcome;
 
@@ -150,6 +150,7 @@ fn stop<R: Recorder>(
         (Action::Task { team, .. }, Stage::Busy) => {
             team::work_ends(run, agenda, slot, team, false);
         }
+        (Action::Join(team), Stage::Queued) => books::give_up(run, now, slot, team),
         (Action::Meeting(meeting), Stage::Queued) => meeting::give_up(run, slot, meeting),
         _ => {}
     }

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::books::Books;
 use super::calendar::{DAY, day_of, start_of};
 use super::coordination::{self, Factors, Layer};
 use super::initial::Before;
@@ -13,7 +14,9 @@ use super::rules::{Action, Rules, Step};
 use super::team::Team;
 use super::traits::Traits;
 use super::work::Works;
-use super::{Model, arrivals, delay, initial, journey, meeting, place, slots, spell, team, waiting};
+use super::{
+    Model, arrivals, books, delay, initial, journey, meeting, place, slots, spell, team, waiting,
+};
 use crate::engine::{self, Agenda, Links, Phase, Span, Time, World};
 use crate::random::Key;
 
@@ -110,6 +113,8 @@ pub(super) struct Replication<'m, R> {
     pub places: Vec<Place>,
     pub teams: Vec<Team>,
     pub meetings: Vec<meeting::Meeting>,
+    /// The people whom teams with a caseload have taken on.
+    pub books: Books,
     /// Work of teams that may be interrupted.
     pub works: Works<'m>,
     /// People whom a freed place was given, and who have not moved yet. Freed places cascade
@@ -175,6 +180,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
             places: rules.places.iter().map(|it| Place::new(it, rules.classes.len())).collect(),
             teams: rules.teams.iter().map(|_| Team::default()).collect(),
             meetings: rules.meetings.iter().map(|_| meeting::Meeting::default()).collect(),
+            books: Books::new(rules),
             works: Works::of_teams(rules.teams.len()),
             granted: VecDeque::new(),
             freed: VecDeque::new(),
@@ -234,6 +240,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
         for (place, tally) in self.places.iter().zip(&mut self.observed.places) {
             place.tally(end, tally);
         }
+        self.observed.books = self.books.tally(end);
         for (team, tally) in self.teams.iter().zip(&mut self.observed.teams) {
             team.tally(end, tally);
         }
@@ -320,6 +327,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
         for place in &mut self.places {
             place.restart(now);
         }
+        self.books.restart(now);
         for team in &mut self.teams {
             team.restart(now);
         }
@@ -372,6 +380,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
         }
         arrivals::expect_the_next(self, agenda);
         coordination::refresh(self, day_of(agenda.now()));
+        books::take_up(self, agenda.now());
         self.open_teams_and_meetings(agenda);
         team::staff_the_day(self, agenda, day_of(agenda.now()));
     }

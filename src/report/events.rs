@@ -70,6 +70,7 @@ impl<'a, W: Write> EventLog<'a, W> {
                 ("handed_over", step(at), names.teams[usize::from(team)].id.as_str())
             }
             What::Interrupted(at) => ("interrupted", step(at), resource(model, at)),
+            What::Joins(team) => ("joins", "", names.teams[usize::from(team)].id.as_str()),
             What::PutOff(at) => ("put_off", step(at), resource(model, at)),
             What::Again(at) => ("again", step(at), resource(model, at)),
             What::Harm { pathway, hazard } => {
@@ -110,7 +111,9 @@ fn resource(model: &Model, at: u32) -> &str {
     let names = &model.names;
     let name = match model.first_rules().steps[at as usize].action {
         Action::Enter(place) | Action::Reserve(place) => names.places.get(usize::from(place)),
-        Action::Task { team, .. } => names.teams.get(usize::from(team)),
+        Action::Task { team, .. } | Action::Join(team) | Action::LeaveBooks(team) => {
+            names.teams.get(usize::from(team))
+        }
         Action::Meeting(meeting) => names.meetings.get(usize::from(meeting)),
         _ => None,
     };

@@ -95,6 +95,11 @@ pub(super) fn team(description: &Description, name: &str, team: &Team) -> TeamRu
         ),
         slots: team.slots.iter().map(slot).collect(),
         works_with_others: false,
+        caseload: team.caseload.map(|each| {
+            let vacancy =
+                team.vacancy.unwrap_or(description.organisations[&team.organisation].vacancy);
+            (team.headcount * (1.0 - vacancy) * each + 1e-9) as u32
+        }),
         preempts: team.preempt,
         interrupts: hands_over || team.preempt,
         purpose: Key::of_name(&format!("teams.{name}")),

@@ -25,6 +25,7 @@ pub(super) fn request(description: &Description, flat: &FlatStep<'_>, rules: &mu
     if said.enter.is_none()
         && said.reserve.is_none()
         && said.task.is_none()
+        && said.join.is_none()
         && said.meeting.is_none()
     {
         return PLAIN;

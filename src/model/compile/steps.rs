@@ -111,6 +111,10 @@ fn action(description: &Description, flat: &FlatStep<'_>, rules: &mut Rules) -> 
             .as_ref()
             .map_or(NO_EFFECT, |with| add_joint(rules, team, position(&description.teams, with)));
         Action::Task { team, time: add_time(rules, takes), joint }
+    } else if let Some(team) = &said.join {
+        Action::Join(position(&description.teams, team))
+    } else if let Some(team) = &said.leave_books {
+        Action::LeaveBooks(position(&description.teams, team))
     } else if let Some(meeting) = &said.meeting {
         Action::Meeting(position(&description.meetings, meeting))
     } else if let Some(hours) = &said.until {
@@ -212,7 +216,7 @@ fn owner(description: &Description, said: &Said) -> (Option<u8>, Option<u8>) {
     }
     let name = if let Some(place) = said.enter.as_ref().or(said.reserve.as_ref()) {
         &description.places[place].organisation
-    } else if let Some(team) = &said.task {
+    } else if let Some(team) = said.task.as_ref().or(said.join.as_ref()) {
         &description.teams[team].organisation
     } else if let Some(meeting) = &said.meeting {
         &description.meetings[meeting].organisation

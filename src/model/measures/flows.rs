@@ -1,9 +1,9 @@
 //! Measures of places, teams, meetings and streams: use, queues, waits, costs.
 
 use super::{
-    ARRIVALS_PER_DAY, COST_PER_DAY, GAVE_UP_SHARE, HARM_PER_YEAR, LONG_WAIT_SHARE, LOST_SHARE,
-    OCCUPANCY, PEOPLE_IN, QUEUE, READY_SHARE, REFUSED_SHARE, Sink, THROUGHPUT_PER_DAY,
-    TURNAROUND_DAYS, UTILISATION, WAIT_DAYS, ratio,
+    ARRIVALS_PER_DAY, BOOKS_QUEUE, BOOKS_WAIT_DAYS, COST_PER_DAY, GAVE_UP_SHARE, HARM_PER_YEAR,
+    LONG_WAIT_SHARE, LOST_SHARE, OCCUPANCY, ON_BOOKS, PEOPLE_IN, QUEUE, READY_SHARE, REFUSED_SHARE,
+    Sink, THROUGHPUT_PER_DAY, TURNAROUND_DAYS, UTILISATION, WAIT_DAYS, ratio,
 };
 use crate::model::calendar::DAY;
 use crate::model::observations::WaitTally;
@@ -40,6 +40,14 @@ pub(super) fn each(model: &Model, observed: &Observations, sink: &mut Sink<'_>) 
         sink(TURNAROUND_DAYS, &name.id, wait(&tally.turnarounds));
         let utilisation = ratio(tally.in_use_area as f64, tally.capacity_area as f64);
         sink(UTILISATION, &name.id, utilisation);
+    }
+    let has_books = model.first_rules().teams.iter().map(|team| team.caseload.is_some());
+    for ((name, tally), _) in
+        model.names.teams.iter().zip(&observed.books).zip(has_books).filter(|(_, has)| *has)
+    {
+        sink(ON_BOOKS, &name.id, tally.in_use_area as f64 / seconds);
+        sink(BOOKS_QUEUE, &name.id, tally.waiting_area as f64 / seconds);
+        sink(BOOKS_WAIT_DAYS, &name.id, wait(&tally.waits));
     }
     for (name, waits) in model.names.meetings.iter().zip(&observed.meetings) {
         sink(WAIT_DAYS, &name.id, wait(waits));

@@ -21,6 +21,8 @@ pub struct TeamRules {
     pub at_closing: AtClosing,
     /// To which team it hands over: itself, if the scenario names no other.
     pub hand_over_to: u8,
+    /// How many people are on its books at most, if it has a caseload.
+    pub caseload: Option<u32>,
     /// Whether whoever goes first interrupts the work for others.
     pub preempts: bool,
     /// When it begins with cases; whenever somebody is free, if nothing is said.

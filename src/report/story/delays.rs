@@ -50,6 +50,7 @@ impl Delays {
             | What::Reserved(_)
             | What::HandedOver { .. }
             | What::Interrupted(_)
+            | What::Joins(_)
             | What::GoesBack(_)
             | What::Keeps(_)
             | What::PutOff(_)

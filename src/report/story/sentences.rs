@@ -117,6 +117,12 @@ impl<'a> Teller<'a> {
             }
             What::Booked { .. } => {}
             What::HandedOver { at, team } => self.handed_over(time, at, team, delays),
+            What::Joins(team) => {
+                let team = &names.teams[usize::from(team)].title;
+                let waited = self.after_waiting(time, delays);
+                self.tell(time, format!("Is taken on by: {team}{waited}."));
+                self.doing.clear();
+            }
             What::Interrupted(at) => self.interrupted(time, at, delays),
             What::PutOff(at) => {
                 self.tell(time, format!("{} puts the case off.", capital(&self.whom(at))));
@@ -305,7 +311,7 @@ impl<'a> Teller<'a> {
         }
         let name = match self.model.first_rules().steps[at as usize].action {
             Action::Enter(place) | Action::Reserve(place) => names.places.get(usize::from(place)),
-            Action::Task { team, .. } => names.teams.get(usize::from(team)),
+            Action::Task { team, .. } | Action::Join(team) => names.teams.get(usize::from(team)),
             Action::Meeting(meeting) => names.meetings.get(usize::from(meeting)),
             _ => None,
         };

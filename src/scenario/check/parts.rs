@@ -39,6 +39,7 @@ impl Checker<'_> {
             self.team(&format!("teams.{name}"), team);
             self.closing(name, team);
             self.slots(name, team);
+            self.caseload(name, team);
             self.preemption(name, team);
         }
         for (name, meeting) in &description.meetings {

@@ -55,6 +55,12 @@ impl<'a> Checker<'a> {
         if let Some(team) = &step.task {
             self.named(&format!("{path}.task"), team, "team", "teams", &d.teams);
         }
+        for (key, team) in [("join", &step.join), ("leave_books", &step.leave_books)] {
+            if let Some(team) = team {
+                self.named(&format!("{path}.{key}"), team, "team", "teams", &d.teams);
+                self.has_books(&format!("{path}.{key}"), team);
+            }
+        }
         if let Some(team) = &step.with {
             self.named(&format!("{path}.with"), team, "team", "teams", &d.teams);
         }

@@ -89,9 +89,10 @@ impl<'a> Checker<'a> {
 }
 
 /// Who works on a step: what has begun with them ends with them.
-fn whom(step: &crate::scenario::language::Step) -> ([Option<&str>; 2], Option<u32>) {
+fn whom(step: &crate::scenario::language::Step) -> ([Option<&str>; 4], Option<u32>) {
     let units = step.units.filter(|_| step.task.is_some());
-    ([step.task.as_deref(), step.with.as_deref()], units)
+    let teams = [&step.task, &step.with, &step.join, &step.leave_books];
+    (teams.map(|team| team.as_deref()), units)
 }
 
 /// What a step is; a number for each kind, and 0 for none.
@@ -104,6 +105,8 @@ fn kind(step: &crate::scenario::language::Step) -> usize {
         step.wait.is_some(),
         step.task.is_some(),
         step.meeting.is_some(),
+        step.join.is_some(),
+        step.leave_books.is_some(),
         step.until.is_some(),
         step.ready.is_some(),
         step.follow.is_some(),

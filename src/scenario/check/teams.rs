@@ -28,6 +28,36 @@ impl Checker<'_> {
         }
     }
 
+    /// How many people a team has on its books.
+    pub(super) fn caseload(&mut self, name: &str, team: &Team) {
+        let Some(each) = team.caseload else { return };
+        let path = format!("teams.{name}.caseload");
+        self.not_negative(&path, each);
+        self.at_most(&path, each, 10_000.0);
+        let organisation = self.description.organisations.get(&team.organisation);
+        let vacancy = team.vacancy.or(organisation.map(|it| it.vacancy)).unwrap_or(0.0);
+        let posts = team.headcount * (1.0 - vacancy);
+        if (0.0..1.0).contains(&(posts * each + 1e-9)) {
+            let message = format!(
+                "the team `{name}` has room for nobody: {} people for each of {} members of staff",
+                number(each),
+                number(posts)
+            );
+            self.at(&path, Diagnostic::error(message));
+        }
+    }
+
+    /// A team whose books somebody joins or leaves must have a caseload.
+    pub(super) fn has_books(&mut self, path: &str, name: &str) {
+        let Some(team) = self.description.teams.get(name) else { return };
+        if team.caseload.is_none() && !self.damage.covers(&format!("teams.{name}.caseload")) {
+            let message = format!("the team `{name}` has no `caseload`, so that it has no books");
+            let note =
+                format!("add caseload = 12 to [teams.{name}]: people for each member of staff");
+            self.at(path, Diagnostic::error(message).note(note));
+        }
+    }
+
     /// Whose work a team interrupts for whom.
     pub(super) fn preemption(&mut self, name: &str, team: &Team) {
         if !team.preempt {

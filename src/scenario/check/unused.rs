@@ -138,5 +138,5 @@ impl Checker<'_> {
 
 /// Whether a step is work of a team.
 pub(super) fn works_in(step: &Step, team: &str) -> bool {
-    step.task.as_deref() == Some(team) || step.with.as_deref() == Some(team)
+    [&step.task, &step.with, &step.join].iter().any(|of| of.as_deref() == Some(team))
 }

@@ -98,6 +98,7 @@ pub(super) fn takes_time(step: &Step) -> bool {
         || step.stay.is_some()
         || step.wait.is_some()
         || step.task.is_some()
+        || step.join.is_some()
         || step.meeting.is_some()
         || step.until.is_some()
 }

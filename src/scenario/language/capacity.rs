@@ -173,6 +173,10 @@ pub struct Team {
     /// whom the team works. They wait for the rest of their work, before others of their priority.
     #[serde(default)]
     pub preempt: bool,
+    /// How many people may be on the books of the team at a time, for each member of staff on the
+    /// payroll (posts that somebody holds, sick or not): from a step `join` to `leave_books` [people].
+    #[serde(default)]
+    pub caseload: Option<f64>,
     /// What becomes of work in progress when the team closes.
     #[serde(default)]
     pub at_closing: AtClosing,

@@ -55,6 +55,10 @@ pub struct Step {
     pub wait: Option<Distribution>,
     /// Wait until somebody in a team is free, then have the work of `takes` done.
     pub task: Option<String>,
+    /// Wait until a team with a `caseload` has room for one more, then be on its books.
+    pub join: Option<String>,
+    /// Be on the books of a team no more; whoever leaves is on none any more.
+    pub leave_books: Option<String>,
     /// Wait until a meeting decides.
     pub meeting: Option<String>,
     /// Wait until the clock is within these hours.

@@ -324,8 +324,8 @@ impl<'m> Replay<'m> {
                 }
                 self.unfinished += 1;
             }
-            What::HandedOver { .. } | What::Interrupted(_) => {
-                panic!("no team of these worlds interrupts its work: {entry:?}")
+            What::HandedOver { .. } | What::Interrupted(_) | What::Joins(_) => {
+                panic!("no team of these worlds interrupts its work or has a caseload: {entry:?}")
             }
             What::Arrives(_) | What::Returns => unreachable!("handled before"),
         }

@@ -353,3 +353,30 @@ pathways.two.steps.out = { leave = "done" }"#,
     assert_eq!(ends, [at(0, 11, 0), at(0, 12, 0), at(0, 14, 0)]);
     assert!(super::close(world.measure("utilisation.hub"), 6.0 / (2.0 * 84.0 * 24.0)));
 }
+
+#[test]
+fn a_team_takes_on_as_many_people_as_its_caseload_has_room_for_and_leaving_makes_room() {
+    // Two members of staff on the payroll, of four posts, with 1.5 people each: three on the books.
+    // They come at 9, 10, 11, 12 and 13; each is on the books for 4 hours, until leaving or just before.
+    let moments: Vec<String> = (9..14).map(|hour| format!("2024-01-01T{hour:02}:00:00")).collect();
+    let world = super::exact(&format!(
+        r#"arrivals.door = {{ at = [{}], pathways = {{ through = 1.0 }} }}
+teams.hub = {{ organisation = "hospital", headcount = 4, vacancy = 0.5, caseload = 1.5 }}
+[pathways.through.steps]
+again = {{ join = "hub" }}
+work = {{ task = "hub", takes = "1 minute" }}
+join = {{ join = "hub" }}
+stay = {{ stay = "239 minutes" }}
+off = {{ leave_books = "hub", chance = 0.5 }}
+out = {{ leave = "done" }}"#,
+        moments.join(", ")
+    ));
+    let joined: Vec<_> =
+        world.ways.iter().map(|way| when(way, |what| matches!(what, What::Joins(0)))).collect();
+    // The fourth and the fifth wait until 13:00 and 14:00, when the first and the second leave.
+    assert_eq!(joined, [9, 10, 11, 13, 14].map(|hour| at(0, hour, 0)));
+    assert!(world.ways.iter().zip(&joined).all(|(way, on)| left(way) == *on + hours(4)));
+    assert!(super::close(world.measure("on_books.hub"), 5.0 * 4.0 / (84.0 * 24.0)));
+    assert!(super::close(world.measure("books_queue.hub"), 2.0 / (84.0 * 24.0)));
+    assert!(super::close(world.measure("books_wait_days.hub"), 2.0 / 5.0 / 24.0));
+}
