@@ -14,6 +14,7 @@ mod merge;
 mod new;
 mod output;
 mod progress;
+mod ripple;
 mod run;
 mod save;
 mod scenario;
@@ -60,6 +61,11 @@ enum Command {
     ///
     /// Levers, which can be decided, and uncertainties, which nobody knows, are kept apart.
     Analyse(analyse::Args),
+    /// Show what a small step of each organisation does to every organisation
+    ///
+    /// Two of 100 hours more for each other, for better handovers or for recovery; a tenth more staff or
+    /// places: the effect of each on the delay, morale and cost of all, with its interval.
+    Ripple(ripple::Args),
     /// Tell one person's way through hospital and home, in sentences
     Story(story::Args),
     /// Look for mistakes in scenarios without running them
@@ -94,6 +100,7 @@ pub fn main() -> ExitCode {
         Command::Sweep(args) => sweep::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Analyse(args) => analyse::run(&args),
+        Command::Ripple(args) => ripple::run(&args),
         Command::Story(args) => story::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Evidence(args) => evidence::run(&args),

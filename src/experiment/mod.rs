@@ -15,10 +15,12 @@ mod ledger;
 mod plan;
 mod precision;
 mod progress;
+mod ripple;
 mod runs;
 mod series;
 mod summary;
 pub mod sweep;
+mod worlds;
 
 pub use self::checks::CheckResult;
 pub use self::comparison::{
@@ -30,6 +32,8 @@ pub use self::ledger::{CellLine, Delay, GroupLine, Ledger, Owner, OwnerLine, Rea
 pub use self::plan::{Plan, Replications};
 pub use self::precision::{MOST_REPLICATIONS, Reached};
 pub use self::progress::{Progress, Quiet};
+pub use self::ripple::{Column, Effect, GROWTH, HOURS, Lever, Outcome, Ripple, Ripples, Row};
 pub use self::runs::{Runs, Stopped, SurveyMoments, run};
 pub use self::series::SeriesEstimate;
 pub use self::summary::{Measured, Nights, Occupancy, PathwayDelay, Summary, watched};
+pub use self::worlds::Batch;

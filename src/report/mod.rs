@@ -21,6 +21,7 @@ mod page;
 pub mod pictures;
 mod places;
 mod reasons;
+pub mod ripple;
 pub mod story;
 pub mod sweep;
 mod table;

@@ -3,6 +3,7 @@
 mod analyse;
 mod compare;
 mod evidence;
+mod ripple;
 
 use std::fs;
 use std::path::{Path, PathBuf};

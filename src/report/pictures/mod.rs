@@ -3,6 +3,7 @@
 //! A [`Picture`] is data; it is drawn in the terminal or as SVG from the same scene.
 
 mod bars;
+mod effects;
 mod forest;
 mod heat;
 mod line;
@@ -12,6 +13,7 @@ mod terminal;
 use kuva::backend::svg::SvgBackend;
 
 pub use self::bars::{Bar, Bars};
+pub use self::effects::Effects;
 pub use self::forest::{Dot, Forest, News};
 pub use self::heat::Heat;
 pub use self::line::Line;
@@ -25,6 +27,8 @@ use crate::experiment::Summary;
 pub enum Picture {
     /// Amounts side by side, with their intervals.
     Bars(Bars),
+    /// Effects as colours in a grid, on paper only.
+    Effects(Effects),
     /// Differences as dots with their intervals.
     Forest(Forest),
     /// An outcome over two things at once.
@@ -42,6 +46,7 @@ impl Picture {
             Picture::Bars(bars) => format!("{} [{}]", bars.title, bars.unit),
             Picture::Forest(forest) => format!("{} [{}]", forest.title, forest.unit),
             Picture::Heat(heat) => heat.heading(),
+            Picture::Effects(effects) => effects.title.clone(),
             Picture::Line(line) => line.title.clone(),
             Picture::Panels(panels) => format!("{}: {}", panels.title, panels.columns),
         }
@@ -53,6 +58,7 @@ impl Picture {
             Picture::Bars(bars) => bars.name,
             Picture::Forest(forest) => &forest.name,
             Picture::Heat(heat) => &heat.name,
+            Picture::Effects(effects) => &effects.name,
             Picture::Line(line) => line.name,
             Picture::Panels(panels) => panels.name,
         }
@@ -64,6 +70,8 @@ impl Picture {
             Picture::Bars(bars) => bars.terminal(page),
             Picture::Forest(forest) => forest.terminal(page),
             Picture::Heat(heat) => heat.terminal(page),
+            // In the terminal its figures stand in a table.
+            Picture::Effects(_) => String::new(),
             Picture::Line(line) => line.terminal(page),
             Picture::Panels(panels) => panels.terminal(page),
         }
@@ -76,6 +84,7 @@ impl Picture {
             Picture::Bars(bars) => bars.svg_scene(title),
             Picture::Forest(forest) => forest.svg_scene(title),
             Picture::Heat(heat) => heat.svg_scene(title),
+            Picture::Effects(effects) => effects.svg_scene(title),
             Picture::Line(line) => line.svg_scene(title),
             Picture::Panels(panels) => panels.svg_scene(),
         };
