@@ -18,6 +18,7 @@ mod ripple;
 mod run;
 mod save;
 mod scenario;
+mod search;
 mod stop;
 mod story;
 mod sweep;
@@ -66,6 +67,11 @@ enum Command {
     /// Two of 100 hours more for each other, for better handovers or for recovery; a tenth more staff or
     /// places: the effect of each on the delay, morale and cost of all, with its interval.
     Ripple(ripple::Args),
+    /// Find the best of many options, or the cheapest that reaches a target
+    ///
+    /// Runs only as much as it takes for a stated chance of being right, on the same people in all.
+    /// docs/analysis.md says how.
+    Search(search::Args),
     /// Tell one person's way through hospital and home, in sentences
     Story(story::Args),
     /// Look for mistakes in scenarios without running them
@@ -101,6 +107,7 @@ pub fn main() -> ExitCode {
         Command::Merge(args) => merge::run(&args),
         Command::Analyse(args) => analyse::run(&args),
         Command::Ripple(args) => ripple::run(&args),
+        Command::Search(args) => search::run(&args),
         Command::Story(args) => story::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Evidence(args) => evidence::run(&args),

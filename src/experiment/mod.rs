@@ -17,6 +17,7 @@ mod precision;
 mod progress;
 mod ripple;
 mod runs;
+pub mod search;
 mod series;
 mod summary;
 pub mod sweep;

@@ -22,6 +22,7 @@ pub mod pictures;
 mod places;
 mod reasons;
 pub mod ripple;
+pub mod search;
 pub mod story;
 pub mod sweep;
 mod table;

@@ -4,6 +4,7 @@ mod analyse;
 mod compare;
 mod evidence;
 mod ripple;
+mod search;
 
 use std::fs;
 use std::path::{Path, PathBuf};
