@@ -6,7 +6,7 @@ use super::json::estimate;
 use super::numbers::figure;
 use super::{Page, table};
 use crate::experiment::search::{Decision, Question, Standing};
-use crate::statistics::Estimate;
+use crate::statistics::{Estimate, Paired, Verdict};
 
 /// A search and its verdict.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,13 +48,17 @@ impl Sought {
 
 impl Found {
     fn of_objective(&self, option: usize) -> Option<Estimate> {
-        let values = self.decision.values[option].iter().map(|values| values.objective);
-        self.objective.as_ref().map(|sought| sought.turned(Estimate::of(values)))
+        self.objective.as_ref().map(|sought| sought.turned(self.decision.objective(option)))
     }
 
     fn of_target(&self, option: usize) -> Option<Estimate> {
-        let values = self.decision.values[option].iter().map(|values| values.target);
-        self.target.as_ref().map(|sought| sought.turned(Estimate::of(values)))
+        self.target.as_ref().map(|sought| sought.turned(self.decision.target(option)))
+    }
+
+    /// By how much an option that is out is worse than the one that was chosen, in the objective.
+    fn worse(&self, option: usize) -> Option<Paired> {
+        let is_out = self.decision.standings[option] == Standing::Beaten;
+        self.decision.against_chosen(option).filter(|_| is_out)
     }
 }
 
@@ -62,13 +66,17 @@ impl Found {
 pub fn overview(page: &Page, found: &Found) -> String {
     let mut out = page.heading(&found.title);
     out += &format!("{}\n", page.bold(&page.wrap(&verdict(found), 0)));
-    let mut header = vec!["option", "runs"];
-    header.extend(found.target.as_ref().map(|sought| sought.text.as_str()));
-    header.extend(found.objective.as_ref().map(|sought| sought.text.as_str()));
+    // What all options have in common stands above them.
+    let path = common_path(&found.options);
+    let name =
+        |option: usize| found.options[option][path.map_or(0, |path| path.len() + 1)..].to_owned();
+    let mut header = vec![path.unwrap_or("option"), "runs"];
+    header.extend(found.target.as_ref().map(|sought| short(sought, "target")));
+    header.extend(found.objective.as_ref().map(|sought| short(sought, "sum")));
+    header.extend(found.objective.as_ref().map(|_| "worse by"));
     header.push("");
     let rows = (0..found.options.len()).map(|option| {
-        let mut row =
-            vec![found.options[option].clone(), found.decision.values[option].len().to_string()];
+        let mut row = vec![name(option), found.decision.values[option].len().to_string()];
         let sought = [
             (&found.target, found.of_target(option)),
             (&found.objective, found.of_objective(option)),
@@ -77,6 +85,10 @@ pub fn overview(page: &Page, found: &Found) -> String {
             let shown = sought.as_ref().zip(it).map(|(sought, it)| shown(&it, &sought.unit));
             row.extend(shown);
         }
+        if let Some(sought) = &found.objective {
+            let worse = found.worse(option).map(|it| shown(&it.difference, &sought.unit));
+            row.push(worse.unwrap_or_default());
+        }
         row.push(standing(found, option).to_owned());
         row
     });
@@ -84,6 +96,20 @@ pub fn overview(page: &Page, found: &Found) -> String {
     out += &format!("\n{}", table::columns(page, &header, &right, rows.collect()));
     out += &format!("{}\n", page.dim(&page.wrap(&guarantee(found), 0)));
     out
+}
+
+/// The path before the value, if all options set that one alone.
+fn common_path(options: &[String]) -> Option<&str> {
+    let (path, _) = options.first()?.split_once('=')?;
+    let is_it = |option: &String| {
+        option.split_once('=').is_some_and(|(own, value)| own == path && !value.contains('='))
+    };
+    options.iter().all(is_it).then_some(path)
+}
+
+/// What stands above a column.
+fn short<'a>(sought: &'a Sought, otherwise: &'a str) -> &'a str {
+    if sought.text.len() <= 24 { &sought.text } else { otherwise }
 }
 
 fn shown(it: &Estimate, unit: &str) -> String {
@@ -118,7 +144,12 @@ fn standing(found: &Found, option: usize) -> &'static str {
         Standing::Chosen => "← chosen",
         Standing::Misses => "misses the target",
         Standing::Dearer => "reaches it, but is dearer",
-        Standing::Beaten => "another is better",
+        Standing::Beaten
+            if found.worse(option).is_some_and(|it| it.verdict() != Verdict::Higher) =>
+        {
+            "as good, as far as can be told"
+        }
+        Standing::Beaten => "worse",
         Standing::NotNeeded => "not needed",
         Standing::Unclear => "cannot be told",
     }
@@ -149,7 +180,7 @@ fn guarantee(found: &Found) -> String {
         text += &format!("Both together: at least {}. ", figure(1.0 - question.error, "share"));
     }
     text + "All options have the same people, and those that are clear get no more runs. Figures have \
-            95% intervals, each by itself."
+            95% intervals, each by itself; what an option is worse by is taken run by run."
 }
 
 fn with_unit(value: f64, unit: &str) -> String {
@@ -169,6 +200,7 @@ pub fn json(found: &Found) -> Value {
             "replications": found.decision.values[option].len(),
             "objective": found.of_objective(option).map(|it| estimate(&it)),
             "target": found.of_target(option).map(|it| estimate(&it)),
+            "worse_by": found.worse(option).map(|it| estimate(&it.difference)),
             "standing": match found.decision.standings[option] {
                 Standing::Chosen => "chosen",
                 Standing::Misses => "misses the target",

@@ -59,7 +59,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "SHARE", value_parser = confidence, default_value = "95%")]
     confidence: f64,
     /// Search once for each of these lengths of the run, separated by commas, such as
-    /// --over '6 months,12 months'
+    /// --over '26 weeks,52 weeks'
     #[arg(long, value_name = "LENGTH", value_delimiter = ',')]
     over: Vec<String>,
     /// Replications of an option before the first look

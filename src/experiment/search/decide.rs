@@ -1,6 +1,6 @@
 //! The procedure: first which options reach the target, then which of those is best.
 
-use crate::statistics::{Feasibility, Selection};
+use crate::statistics::{Estimate, Feasibility, Paired, Selection};
 
 /// So many more replications are asked for at a time after the first stage. It is fixed, and looks are
 /// taken after each, so that the verdict does not depend on the number of threads.
@@ -55,7 +55,7 @@ pub enum Standing {
     Misses,
     /// It reaches the target, but one before it does so, too.
     Dearer,
-    /// Another is better.
+    /// Another is better, or so close that either will do.
     Beaten,
     /// That was not needed for the verdict.
     NotNeeded,
@@ -76,6 +76,24 @@ impl Decision {
     /// The option that was chosen, if one could be.
     pub fn chosen(&self) -> Option<usize> {
         self.standings.iter().position(|standing| *standing == Standing::Chosen)
+    }
+
+    /// The objective of an option.
+    pub fn objective(&self, option: usize) -> Estimate {
+        Estimate::of(self.values[option].iter().map(|values| values.objective))
+    }
+
+    /// What an option has of what is to reach the target.
+    pub fn target(&self, option: usize) -> Estimate {
+        Estimate::of(self.values[option].iter().map(|values| values.target))
+    }
+
+    /// An option against the one that was chosen, in the replications that both have; `None` for that
+    /// one itself, or if none was chosen.
+    pub fn against_chosen(&self, option: usize) -> Option<Paired> {
+        let chosen = self.chosen().filter(|chosen| *chosen != option)?;
+        let pairs = self.values[chosen].iter().zip(&self.values[option]);
+        Some(Paired::of(pairs.map(|(one, other)| (one.objective, other.objective))))
     }
 }
 

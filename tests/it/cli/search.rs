@@ -125,7 +125,7 @@ fn effort_is_taken_from_tasks_and_lengths_are_searched_one_by_one() {
         "--runs",
         "2",
         "--set",
-        "run.warm_up=2 weeks",
+        "run.warm_up=8 weeks",
         "--over",
         "4 weeks,8 weeks",
         "--json",
