@@ -9,10 +9,10 @@
 
 use super::calendar::start_of;
 use super::draws;
-use super::journey;
+use super::journey::{self, Way};
 use super::person::PersonId;
 use super::recorder::{Recorder, What};
-use super::rules::ArrivalRules;
+use super::rules::{Action, ArrivalRules, Step};
 use super::traits::Traits;
 use super::world::{Event, Replication};
 use crate::engine::{Agenda, Phase, Span};
@@ -188,6 +188,33 @@ fn begin<R: Recorder>(
     person.in_spell = !run.model.has_acute;
     run.record(now, slot, What::Arrives(stream));
     journey::walk(run, agenda, slot, run.rules.starts[usize::from(pathway)]);
+}
+
+/// Having left: comes back to hospital with a certain chance, or is gone.
+pub(super) fn perhaps_come_back<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    step: &Step,
+) -> Way {
+    let person = &run.people[slot];
+    let Action::Readmit { chance, time, .. } = step.action else {
+        unreachable!("only a readmission brings people back")
+    };
+    let after = &run.rules.times[usize::from(time)];
+    let chance = run.factors.chance(&chance);
+    match draws::comes_back(step, chance, after, person.key, person.loops) {
+        Some(after) => {
+            run.observed.leavers[usize::from(person.pathway)].readmitted += 1;
+            let time = agenda.now() + after;
+            run.busy_until(agenda, slot, time);
+            Way::Waits
+        }
+        None => {
+            run.people.go(slot);
+            Way::Gone
+        }
+    }
 }
 
 /// Somebody who had left comes back, as a person of a stream.

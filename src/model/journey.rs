@@ -99,7 +99,7 @@ pub(super) fn walk<R: Recorder>(
             Action::Split { first, count } => split(run, slot, step, first, count),
             Action::Route { attribute, first } => route(run, slot, attribute, first),
             Action::Leave(outcome) => leave(run, agenda, slot, step, outcome),
-            Action::Readmit { .. } => perhaps_come_back(run, agenda, slot, step),
+            Action::Readmit { .. } => arrivals::perhaps_come_back(run, agenda, slot, step),
         };
         at = match way {
             Way::On => after(run, agenda.now(), slot, step),
@@ -320,33 +320,6 @@ pub(super) fn go_away<R: Recorder>(
     place::depart(run, now, slot, place);
     place::release_held(run, now, slot, reserved);
     books::leave_all(run, now, slot);
-}
-
-/// Having left: comes back to hospital with a certain chance, or is gone.
-fn perhaps_come_back<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    agenda: &mut Agenda<Event>,
-    slot: u32,
-    step: &Step,
-) -> Way {
-    let person = &run.people[slot];
-    let Action::Readmit { chance, time, .. } = step.action else {
-        unreachable!("only a readmission brings people back")
-    };
-    let after = &run.rules.times[usize::from(time)];
-    let chance = run.factors.chance(&chance);
-    match draws::comes_back(step, chance, after, person.key, person.loops) {
-        Some(after) => {
-            run.observed.leavers[usize::from(person.pathway)].readmitted += 1;
-            let time = agenda.now() + after;
-            run.busy_until(agenda, slot, time);
-            Way::Waits
-        }
-        None => {
-            run.people.go(slot);
-            Way::Gone
-        }
-    }
 }
 
 /// The time of a person's step is over.

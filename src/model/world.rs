@@ -159,7 +159,7 @@ impl<R: Recorder> World for Replication<'_, R> {
                 place::capacity_turns(self, agenda, place, stamp);
             }
         }
-        if !self.granted.is_empty() {
+        if !self.granted.is_empty() || !self.freed.is_empty() {
             journey::move_those_granted(self, agenda);
         }
     }

@@ -11,6 +11,7 @@ mod hours;
 mod limits;
 mod meetings;
 mod networks;
+mod priorities;
 mod queues;
 mod renewal;
 

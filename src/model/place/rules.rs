@@ -218,11 +218,14 @@ mod tests {
             capacity: 1,
         };
         let holds = |entry: &CapacityAt, day, hour| entry.holds(&days, at(day, hour));
-        // Friday night until Saturday morning, Sunday night, and the night of the bank holiday.
-        for (day, hour) in [(4, 20), (4, 23), (5, 0), (5, 7), (6, 21), (7, 3), (2, 22), (3, 5)] {
+        // The Sunday night before the first day, Friday night until Saturday morning, Sunday night, and
+        // the night of the bank holiday.
+        for (day, hour) in
+            [(0, 3), (4, 20), (4, 23), (5, 0), (5, 7), (6, 21), (7, 3), (2, 22), (3, 5)]
+        {
             assert!(holds(&entry, day, hour), "{day} {hour}");
         }
-        for (day, hour) in [(4, 19), (5, 8), (5, 20), (0, 3), (7, 20), (3, 20), (11, 21)] {
+        for (day, hour) in [(4, 19), (5, 8), (5, 20), (0, 8), (7, 20), (3, 20), (11, 21)] {
             assert!(!holds(&entry, day, hour), "{day} {hour}");
         }
         entry.until = 5;
