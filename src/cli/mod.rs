@@ -18,6 +18,7 @@ mod ripple;
 mod run;
 mod save;
 mod scenario;
+mod schema;
 mod search;
 mod stop;
 mod story;
@@ -83,6 +84,8 @@ enum Command {
     Evidence(evidence::Args),
     /// List the measures with their units and meanings
     Measures(measures::Args),
+    /// Print the JSON Schema of scenarios, with which editors complete and check them
+    Schema(schema::Args),
     /// Check that the relationship layer shows the behaviours it must show
     ///
     /// Runs what organisations may do in two years on the same people; then again with all parameters
@@ -112,6 +115,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Evidence(args) => evidence::run(&args),
         Command::Measures(args) => measures::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::ValidateBehaviours(args) => behaviours::run(&args),
         Command::New(args) => new::run(&args),
     };

@@ -9,7 +9,8 @@ use super::save::Folder;
 use super::scenario::{Options, Repetition};
 use super::{Failure, output, stop};
 use crate::experiment::{self, Plan, Replications, Stopped, Summary};
-use crate::report::{self, EventLog, pictures};
+use crate::model::load;
+use crate::report::{self, EventLog, pictures, sense};
 use crate::scenario::Scenario;
 
 /// The files that `--out` always writes.
@@ -62,6 +63,7 @@ impl Args {
 /// Runs a scenario and shows what it finds.
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (scenario, model) = args.options.read(&args.repetition.sets())?;
+    warn(&sense::warnings(&model, &load::loads(&model)));
     // Whatever is to be written is opened now, so that a bad path fails before the work.
     let folder = args.out.as_deref().map(|path| Folder::open(path, &FILES)).transpose()?;
     let events = args.events.as_deref().map(super::save::create).transpose()?;
@@ -89,6 +91,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         };
     drop(progress);
     let summary = Summary::of(&scenario, &model, &runs);
+    warn(&sense::after(&scenario, &summary));
     if let Some(folder) = folder {
         write(&folder, &scenario, &summary)?;
     }
@@ -104,6 +107,13 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     }
     output::note(&format!("stopped; this is what {} replications found", runs.replications()));
     Err(Failure::Told(stop::STOPPED))
+}
+
+/// Says on stderr what cannot be right, or did not go well.
+fn warn(warnings: &[String]) {
+    for warning in warnings {
+        output::note(&format!("warning: {warning}"));
+    }
 }
 
 /// Writes tables, pictures and the scenario as it was run.

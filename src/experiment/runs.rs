@@ -10,6 +10,7 @@ use super::in_order::in_order;
 use super::plan::{Plan, Replications};
 use super::precision::{self, Reached};
 use super::progress::Progress;
+use super::sense::{self, QueueMoments};
 use crate::model::{Model, Observations, Silent, measures};
 use crate::statistics::Moments;
 
@@ -58,6 +59,8 @@ pub struct Runs {
     pub measured_seconds: Vec<u64>,
     /// Events handled in all replications, warm-up included.
     pub events: u64,
+    /// What is kept of each queue: places first, then teams.
+    pub queues: Vec<QueueMoments>,
     /// How precise it became, if a precision was asked for.
     pub reached: Option<Reached>,
 }
@@ -150,6 +153,7 @@ impl Runs {
         self.values.push(values);
         self.events += observed.events;
         self.measured_seconds.push(observed.measured_seconds);
+        sense::add(&mut self.queues, &observed);
         self.days_per_step = observed.midnights.days_per_step;
         self.nights.resize(observed.discharges_by_nights.len(), 0);
         for (sum, people) in self.nights.iter_mut().zip(&observed.discharges_by_nights) {

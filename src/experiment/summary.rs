@@ -5,6 +5,7 @@ use super::checks::{self, CheckResult};
 use super::layer::{self, Layer};
 use super::ledger::{self, Ledger};
 use super::precision::Reached;
+use super::sense::{self, QueueSense};
 use super::series::{self, SeriesEstimate};
 use crate::model::Model;
 use crate::model::measures::{self, Measure};
@@ -49,6 +50,8 @@ pub struct Summary {
     pub grounds: Counts,
     /// The relationship layer, if there is one.
     pub layer: Option<Layer>,
+    /// Queues of places and teams: whether they grow, and whether Little's law holds.
+    pub queues: Vec<QueueSense>,
     /// Warnings about the scenario: allowed, but probably not meant.
     pub warnings: Vec<String>,
     /// How precise it became, if a precision was asked for; with the name of the widest measure.
@@ -137,6 +140,7 @@ impl Summary {
             series,
             ready_for_picture: series::ready_for_picture(model, runs),
             grounds: Grounds::of(scenario, &model.dyads()).counts(),
+            queues: sense::of(model, runs),
             warnings: scenario.warnings.iter().map(|warning| warning.message.clone()).collect(),
             precision: runs.reached.map(|reached| {
                 let name = reached.measure.map(|index| measures[index].name.clone());

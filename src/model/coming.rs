@@ -100,7 +100,7 @@ impl ArrivalRules {
     }
 
     /// How many come together on average.
-    fn mean_group(&self) -> f64 {
+    pub(super) fn mean_group(&self) -> f64 {
         if self.together.is_empty() {
             return 1.0;
         }

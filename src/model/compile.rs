@@ -15,7 +15,7 @@ use self::quantities::{meeting, place, team};
 use super::calendar::{Calendar, DAY, Days};
 use super::rules::Rules;
 use super::stop::Stop;
-use super::{Cell, Harm, Losses, Model, Name, Names};
+use super::{Cell, Harm, Losses, Model, Name, Names, load};
 use crate::engine::Time;
 use crate::random::Key;
 use crate::scenario::Scenario;
@@ -59,8 +59,10 @@ pub fn compile(scenario: &Scenario) -> Model {
     arrivals::number_groups(rules.iter_mut().map(|(_, rules)| &mut rules.arrivals));
     let all = std::iter::once(base).chain(scenario.later.iter().map(|(_, later)| later));
     let numbers_a_day = arrivals::numbers_a_day(all);
+    let circles = load::circles(&rules);
     Model {
         days,
+        circles,
         measured_from,
         end,
         stop: base.run.stop.as_ref().map(|stop| Stop {
@@ -136,6 +138,7 @@ fn rules_of(
             .iter()
             .map(|(name, it)| arrivals(description, days, name, it))
             .collect(),
+        at_gridlock: description.run.at_gridlock,
         coordination: coordination::rules(description, dyads, days, from),
         attributes: description
             .attributes

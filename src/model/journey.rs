@@ -11,7 +11,9 @@ use super::rules::{Action, NO_EFFECT, NOWHERE, PLAIN, Step};
 use super::waiting::Asked;
 use super::ways::{after, jump};
 use super::world::{Event, Replication};
-use super::{arrivals, books, coordination, delay, draws, meeting, place, spell, team, waiting};
+use super::{
+    arrivals, books, coordination, delay, draws, gridlock, meeting, place, spell, team, waiting,
+};
 use crate::engine::{Agenda, Phase, Span, Time};
 use crate::scenario::language::Outcome;
 
@@ -162,12 +164,18 @@ fn ask<R: Recorder>(
     place: u8,
 ) -> Result<u8, Way> {
     if step.request == PLAIN {
-        let granted = place::ask(run, agenda.now(), slot, place);
-        return if granted { Ok(place) } else { Err(Way::Waits) };
+        if place::ask(run, agenda.now(), slot, place) {
+            return Ok(place);
+        }
+        gridlock::suspect(run, agenda, place);
+        return Err(Way::Waits);
     }
     match waiting::ask(run, agenda, slot, step, place) {
         Asked::Granted(place) => Ok(place),
-        Asked::Waits => Err(Way::Waits),
+        Asked::Waits => {
+            gridlock::suspect(run, agenda, place);
+            Err(Way::Waits)
+        }
         Asked::GoesOn(target) => Err(Way::To(target)),
         Asked::Gone => Err(Way::Gone),
     }

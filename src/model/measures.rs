@@ -85,6 +85,8 @@ measures! {
         "of the people who asked for the place, those whom it refused";
     GAVE_UP_SHARE = "gave_up_share" ["share"] Lower per "place, team or meeting, where patience ends":
         "of the people whose wait ended or who were refused, those who gave up";
+    GRIDLOCKS = "gridlocks" ["a run"] Lower per "circle of places, joined by +":
+        "how often places whose people wait for each other came to a standstill";
     DISCHARGES_PER_DAY = "discharges_per_day" ["people a day"] Neither per "pathway or all":
         "people who left hospital alive";
     PATHWAY_SHARE = "pathway_share" ["share"] Neither per "pathway":

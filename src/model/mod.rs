@@ -16,9 +16,11 @@ mod compile;
 pub mod coordination;
 mod delay;
 mod draws;
+mod gridlock;
 mod initial;
 mod joint;
 mod journey;
+pub mod load;
 mod losses;
 pub mod measures;
 mod meeting;
@@ -89,6 +91,9 @@ pub struct Model {
     pub numbers_a_day: u64,
     /// Harm that follows from delay, by name.
     pub harms: Vec<Harm>,
+    /// Circles of limited places whose people can wait for each other for ever: each leads to the next,
+    /// and the last to the first.
+    pub circles: Vec<Vec<u8>>,
     /// The losses that it knows.
     pub losses: Losses,
 }
@@ -192,6 +197,9 @@ impl Model {
                         return Some(world.finish(end, events));
                     }
                 }
+            }
+            if let Some(end) = world.ended() {
+                return Some(world.finish(end, events));
             }
         }
         Some(world.finish(self.end, events))

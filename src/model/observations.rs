@@ -48,6 +48,13 @@ pub struct Observations {
     /// How often each of the chances that coordination changes came true in a step: a position of
     /// [`Rules::chances_changed`](super::Rules::chances_changed).
     pub happened: Vec<u64>,
+    /// How often each circle of places came to a standstill.
+    pub gridlocks: Vec<u64>,
+    /// Areas under the numbers waiting in the first half of the measured time, of places and then teams
+    /// [people x s].
+    pub waiting_by_half: Vec<u64>,
+    /// How long that half is \[s\].
+    pub half_seconds: u64,
     /// What was seen of the relationship layer, if there is one.
     pub coordination: Option<Seen>,
 }

@@ -91,12 +91,16 @@ impl Person {
 pub(super) struct People {
     slots: Vec<Person>,
     free: Vec<u32>,
+    /// How many came and how many went.
+    came: u64,
+    went: u64,
 }
 
 impl People {
     /// A slot for somebody new, whose pathway is decided next.
     #[inline(always)]
     pub(super) fn come(&mut self, links: &mut Links, key: Key, id: PersonId, now: Time) -> u32 {
+        self.came += 1;
         if let Some(slot) = self.free.pop() {
             let person = &mut self.slots[slot as usize];
             person.key = key;
@@ -156,6 +160,12 @@ impl People {
         person.stamp = next_stamp(person.stamp);
         person.ready_stamp = next_stamp(person.ready_stamp);
         self.free.push(slot);
+        self.went += 1;
+    }
+
+    /// How many must be there.
+    pub(super) fn expected(&self) -> usize {
+        usize::try_from(self.came - self.went).expect("they are counted in memory")
     }
 
     /// Whether somebody has been there, and nobody is any more.

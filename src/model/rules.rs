@@ -13,7 +13,7 @@ pub(super) use super::place::rules::PLAIN;
 pub(super) use super::place::rules::{PlaceRules, Request};
 use crate::engine::Span;
 use crate::random::{Distribution, Key};
-use crate::scenario::language::Outcome;
+use crate::scenario::language::{AtGridlock, Outcome};
 
 /// Nowhere: after the last step.
 pub(super) const NOWHERE: u32 = u32::MAX;
@@ -50,6 +50,8 @@ pub struct Rules {
     pub meetings: Vec<MeetingRules>,
     /// Streams of arrivals in the order of the scenario.
     pub arrivals: Vec<ArrivalRules>,
+    /// What happens at a gridlock.
+    pub at_gridlock: AtGridlock,
     /// The relationship layer, if the scenario has one.
     pub coordination: Option<CoordinationRules>,
     /// What the draw of each attribute is for.

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use super::books::Books;
 use super::calendar::{DAY, day_of, start_of};
 use super::coordination::{self, Factors, Layer};
+use super::gridlock::Gridlock;
 use super::initial::Before;
 use super::observations::{Observations, SERIES_LIMIT};
 use super::person::{People, Stage};
@@ -15,7 +16,8 @@ use super::team::Team;
 use super::traits::Traits;
 use super::work::Works;
 use super::{
-    Model, arrivals, books, delay, initial, journey, meeting, place, slots, spell, team, waiting,
+    Model, arrivals, books, delay, gridlock, initial, journey, meeting, place, slots, spell, team,
+    waiting,
 };
 use crate::engine::{self, Agenda, Links, Phase, Span, Time, World};
 use crate::random::Key;
@@ -41,6 +43,8 @@ pub(super) enum Event {
     MeetingSits { meeting: u8, stamp: u32 },
     /// Measuring starts.
     MeasuringStarts,
+    /// Some full places may have come to a standstill.
+    LookForGridlock,
     /// A dated change of the scenario comes into force: the rules of this number.
     RulesChange { number: u32 },
     /// Somebody who waits loses patience.
@@ -66,6 +70,7 @@ impl engine::Event for Event {
             Event::MeasuringStarts => join(6, 0, 0),
             Event::RulesChange { number } => join(7, number, 0),
             Event::NextComes { stream } => join(8, 0, stream.into()),
+            Event::LookForGridlock => join(14, 0, 0),
             Event::PatienceEnds { slot, stamp } => join(12, slot, stamp),
             Event::PlaceTurns { place, stamp } => join(13, place.into(), stamp),
             Event::TeamSlot { team, stamp } => join(15, team.into(), stamp),
@@ -88,6 +93,7 @@ impl engine::Event for Event {
             8 => Event::NextComes { stream: low as u8 },
             12 => Event::PatienceEnds { slot: middle, stamp: low },
             13 => Event::PlaceTurns { place: middle as u8, stamp: low },
+            14 => Event::LookForGridlock,
             15 => Event::TeamSlot { team: middle as u8, stamp: low },
             kind => unreachable!("there is no event of kind {kind}"),
         }
@@ -130,6 +136,8 @@ pub(super) struct Replication<'m, R> {
     pub layer: Option<Layer>,
     /// What it makes of people's ways today.
     pub factors: Factors,
+    /// What is known of gridlocks.
+    pub gridlock: Gridlock,
     pub observed: Observations,
     pub measured_from: Time,
     pub recorder: R,
@@ -151,6 +159,7 @@ impl<R: Recorder> World for Replication<'_, R> {
             Event::TeamSlot { team, stamp } => slots::begins(self, agenda, team, stamp),
             Event::MeetingSits { meeting, stamp } => meeting::sits(self, agenda, meeting, stamp),
             Event::MeasuringStarts => self.start_measuring(agenda.now()),
+            Event::LookForGridlock => gridlock::look(self, agenda),
             Event::RulesChange { number } => self.change_rules(agenda, number),
             Event::PatienceEnds { slot, stamp } => {
                 waiting::patience_ends(self, agenda, slot, stamp);
@@ -191,6 +200,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
                 .as_ref()
                 .map(|rules| Layer::new(rules, model.measured_days())),
             factors: Factors::default(),
+            gridlock: Gridlock::default(),
             observed: Observations::default(),
             measured_from: model.measured_from,
             recorder,
@@ -217,6 +227,22 @@ impl<'m, R: Recorder> Replication<'m, R> {
         self.begin_day(agenda, 0, 0);
     }
 
+    /// When the replication ended before its time, if so.
+    pub(super) fn ended(&self) -> Option<Time> {
+        self.gridlock.ended
+    }
+
+    /// Keeps what waited until the middle of the measured time.
+    fn note_half(&mut self, now: Time) {
+        let half = now.since(self.measured_from).seconds();
+        if half == self.model.measured_days() / 2 * DAY {
+            let places = self.places.iter().map(|place| &place.pool);
+            let pools = places.chain(self.teams.iter().map(|team| &team.pool));
+            self.observed.waiting_by_half = pools.map(|pool| pool.waiting().area(now)).collect();
+            self.observed.half_seconds = half.into();
+        }
+    }
+
     /// Books what is open at the end, and hands over what was counted.
     pub(super) fn finish(mut self, end: Time, events: u64) -> (Observations, R) {
         let last_day = day_of(end).saturating_sub(1);
@@ -227,6 +253,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
             self.observed.coordination = Some(layer.seen);
         }
         let slots: Vec<u32> = self.people.present().collect();
+        assert_eq!(self.people.expected(), slots.len(), "people are conserved");
         for slot in slots {
             let cell = self.cell_of(slot);
             delay::book(&mut self, end, slot, cell);
@@ -307,6 +334,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
         let day = day_of(agenda.now());
         if agenda.now() > self.measured_from {
             self.look_around(day - 1);
+            self.note_half(agenda.now());
         }
         let ready = if self.layer.is_some() { self.ready_to_leave() } else { 0 };
         self.begin_day(agenda, day, ready);
@@ -351,6 +379,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
         observed.ledger.acute = vec![0; self.model.cells.len()];
         observed.ledger.acute_after_7_days = vec![0; self.model.cells.len()];
         observed.ledger.elsewhere = vec![0; self.model.cells.len()];
+        observed.gridlocks = vec![0; self.model.circles.len()];
         observed.happened = vec![0; self.rules.chances_changed.len()];
         observed.midnights.days_per_step = measured_days.div_ceil(SERIES_LIMIT).max(1);
         observed.midnights.ready_by_place = vec![0; self.places.len()];
@@ -415,6 +444,7 @@ mod tests {
             Event::TeamSlot { team: 255, stamp: 3 },
             Event::MeetingSits { meeting: 3, stamp: 1 },
             Event::MeasuringStarts,
+            Event::LookForGridlock,
             Event::RulesChange { number: 12 },
             Event::NextComes { stream: 250 },
             Event::PatienceEnds { slot: 1, stamp: most >> 4 },

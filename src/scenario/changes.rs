@@ -29,7 +29,7 @@ impl Change {
 }
 
 /// What cannot change while a scenario runs, and why.
-const FIXED: [(&str, &str); 9] = [
+pub(crate) const FIXED: [(&str, &str); 9] = [
     ("schema", "the language is the same for the whole run"),
     ("extends", "it says which file to start from"),
     ("title", "it names the scenario as a whole"),

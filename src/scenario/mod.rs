@@ -13,6 +13,7 @@ pub mod grounds;
 pub mod language;
 pub mod law;
 pub mod reasons;
+pub mod schema;
 pub mod shipped;
 pub mod sweep;
 pub mod units;

@@ -28,7 +28,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
 ];
 
 /// Every library, and the modules that may use it.
-const LIBRARIES: [(&str, &[&str]); 22] = [
+const LIBRARIES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["scenario"]),
     ("anyhow", &["cli", "main"]),
     ("clap", &["cli", "main"]),
@@ -43,8 +43,9 @@ const LIBRARIES: [(&str, &[&str]); 22] = [
     ("rand", &["random"]),
     ("rand_distr", &["random"]),
     ("rayon", &["experiment"]),
+    ("schemars", &["scenario"]),
     ("serde", &["scenario", "experiment", "report", "session", "data"]),
-    ("serde_json", &["report", "session", "cli"]),
+    ("serde_json", &["scenario", "report", "session", "cli"]),
     ("sobol", &["experiment"]),
     // Quantiles in statistics; in distributions the functions that their moments are made of.
     ("statrs", &["random", "statistics"]),
@@ -212,7 +213,7 @@ fn every_dependency_has_a_border_and_a_reason() {
     for line in lines.filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
         let (name, rest) = line.split_once('=').expect("a dependency has a version");
         let name = name.trim().replace('-', "_");
-        assert!(allowed(&LIBRARIES, &name).is_some(), "`{name}` belongs to no module");
+        assert!(allowed(LIBRARIES, &name).is_some(), "`{name}` belongs to no module");
         assert!(rest.contains('#'), "`{name}` has no reason beside it");
         known += 1;
     }
@@ -223,7 +224,9 @@ fn every_dependency_has_a_border_and_a_reason() {
 fn of_the_model_only_its_draws_see_a_generator() {
     for source in sources().iter().filter(|source| source.module != "random") {
         if source.path != "src/model/draws.rs" {
-            assert!(!source.code().contains("Generator"), "{} sees a generator", source.path);
+            // What writes a schema is a generator of another kind.
+            let code = source.code().replace("SchemaGenerator", "");
+            assert!(!code.contains("Generator"), "{} sees a generator", source.path);
         }
     }
 }

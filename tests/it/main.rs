@@ -6,6 +6,8 @@ mod golden;
 mod invariants;
 mod journey;
 mod language_examples;
+mod load;
+mod published;
 mod random_numbers;
 mod readme;
 mod relationships;

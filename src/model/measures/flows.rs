@@ -1,9 +1,9 @@
 //! Measures of places, teams, meetings and streams: use, queues, waits, costs.
 
 use super::{
-    ARRIVALS_PER_DAY, BOOKS_QUEUE, BOOKS_WAIT_DAYS, COST_PER_DAY, GAVE_UP_SHARE, HARM_PER_YEAR,
-    LONG_WAIT_SHARE, LOST_SHARE, OCCUPANCY, ON_BOOKS, PEOPLE_IN, QUEUE, READY_SHARE, REFUSED_SHARE,
-    Sink, THROUGHPUT_PER_DAY, TURNAROUND_DAYS, UTILISATION, WAIT_DAYS, ratio,
+    ARRIVALS_PER_DAY, BOOKS_QUEUE, BOOKS_WAIT_DAYS, COST_PER_DAY, GAVE_UP_SHARE, GRIDLOCKS,
+    HARM_PER_YEAR, LONG_WAIT_SHARE, LOST_SHARE, OCCUPANCY, ON_BOOKS, PEOPLE_IN, QUEUE, READY_SHARE,
+    REFUSED_SHARE, Sink, THROUGHPUT_PER_DAY, TURNAROUND_DAYS, UTILISATION, WAIT_DAYS, ratio,
 };
 use crate::model::calendar::DAY;
 use crate::model::observations::WaitTally;
@@ -56,6 +56,10 @@ pub(super) fn each(model: &Model, observed: &Observations, sink: &mut Sink<'_>) 
         sink(ARRIVALS_PER_DAY, &name.id, *arrived as f64 / days);
     }
     losses(model, observed, sink);
+    for (circle, count) in model.circles.iter().zip(&observed.gridlocks) {
+        let ids = circle.iter().map(|place| model.names.places[usize::from(*place)].id.as_str());
+        sink(GRIDLOCKS, &ids.collect::<Vec<_>>().join("+"), *count as f64);
+    }
     costs(model, observed, sink);
 }
 

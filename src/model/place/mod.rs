@@ -182,6 +182,20 @@ fn release<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, plac
     give_to_those_waiting(run, now, place.into());
 }
 
+/// Gives somebody who waits a unit that another leaves in the same instant.
+pub(super) fn grant<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, place: u8) {
+    let long_wait = run.rules.places[usize::from(place)].long_wait;
+    let state = &mut run.places[usize::from(place)];
+    state.pool.serve(now, &mut run.links, slot);
+    let person = &mut run.people[slot];
+    person.stage = Stage::Busy;
+    person.stamp = next_stamp(person.stamp);
+    let waited = now.since(person.step_since);
+    state.waits.add(waited.seconds());
+    state.long_waits += u64::from(long_wait.is_some_and(|long| waited > long));
+    run.granted.push_back(slot);
+}
+
 /// Gives free units to those who wait longest. They move before the instant is over.
 #[inline(never)]
 pub(super) fn give_to_those_waiting<R: Recorder>(

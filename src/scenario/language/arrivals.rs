@@ -1,5 +1,6 @@
 //! Streams of people.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Distribution, Named, Pathways};
@@ -13,7 +14,7 @@ pub(crate) const PROFILES: &[&str] = &["weekday", "month", "hour"];
 
 /// A stream of people: Poisson with a rate that follows the month, the weekday and the hour; with
 /// gaps that are drawn or always the same; at times of the day; or at moments that are listed.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Arrivals {
     /// Who they are, in a few words.
@@ -59,7 +60,7 @@ pub struct Arrivals {
 }
 
 /// Times of the day, on some days.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Daily {
     /// The times.

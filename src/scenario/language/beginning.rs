@@ -1,12 +1,13 @@
 //! Who is there when a simulation begins, and what ends it besides its length.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Distribution;
 use crate::scenario::units::Duration;
 
 /// People who are there when the simulation begins: a number of them, or persons one by one.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Initial {
     /// Who they are, in a few words.
@@ -33,7 +34,7 @@ pub struct Initial {
 }
 
 /// Somebody who is there when the simulation begins.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Known {
     /// How long they have been there.
@@ -46,7 +47,7 @@ pub struct Known {
 
 /// What ends a replication before its length has passed, whichever comes first. All are counted from
 /// the start of measuring.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Stop {
     /// So many people have left.

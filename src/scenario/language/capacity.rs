@@ -1,5 +1,6 @@
 //! What is scarce: places, the hours of teams, and the seats of meetings.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Named;
@@ -9,7 +10,7 @@ use super::team::{AtClosing, StartSlot};
 use crate::scenario::units::{Duration, Hours, Weekday};
 
 /// An organisation, or anything else that owns places and employs teams.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Organisation {
     /// Its name as people know it.
@@ -27,7 +28,7 @@ pub struct Organisation {
 }
 
 /// Opening hours by weekday. A day that is not named is closed.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Calendar {
     /// Hours of all seven days, unless a day or group below says otherwise.
@@ -92,7 +93,7 @@ pub enum Capacity {
 }
 
 /// Where a person is.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Place {
     /// Its name as people know it.
@@ -138,7 +139,7 @@ pub struct Place {
 }
 
 /// Staff who do work for a person.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Team {
     /// Its name as people know it.
@@ -190,7 +191,7 @@ pub struct Team {
 }
 
 /// Where decisions are batched: a ward round, a huddle, a funding panel.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Meeting {
     /// Its name as people know it.

@@ -21,6 +21,7 @@ mod team;
 mod times;
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use self::arrivals::{Arrivals, Batch, Daily};
@@ -35,7 +36,7 @@ pub use self::pathway::{
     TimeQuantity,
 };
 pub use self::queueing::{Back, CapacityAt, Discipline, Escalation};
-pub use self::rules::{Check, Harm, RunSettings};
+pub use self::rules::{AtGridlock, Check, Harm, RunSettings};
 pub use self::team::{AtClosing, StartSlot};
 pub use self::times::{
     Distribution, Empirical, Erlang, Gamma, Histogram, Lognormal, Part, Triangular, Truncated,
@@ -47,7 +48,7 @@ use super::units::Date;
 pub type Named<T> = IndexMap<String, T>;
 
 /// What one scenario text says, once its base has been filled in and before any dated change.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Description {
     /// The version of the language; this is version 1.

@@ -1,13 +1,14 @@
 //! The ordered steps of a kind of person.
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::queueing::Back;
 use super::{ByAttribute, Distribution, Named, OneOf};
 use crate::scenario::units::Hours;
 
 /// The ordered steps of a kind of person, from arriving to leaving.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pathway {
     /// Its name as people know it.
@@ -25,7 +26,7 @@ pub struct Pathway {
 }
 
 /// A sequence of steps which several pathways follow.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Route {
     /// Its name as people know it.
@@ -37,7 +38,7 @@ pub struct Route {
 
 /// One piece of a pathway. Exactly one of the keys from `enter` to `readmit` says what it is;
 /// the others say how it goes.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Step {
     /// Its name as people know it.
@@ -125,7 +126,7 @@ pub struct Step {
 }
 
 /// Where people go when they leave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// To their own home.
@@ -154,7 +155,7 @@ impl Outcome {
 }
 
 /// Coming back to hospital after leaving.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Return {
     /// The share of leavers who come back.
@@ -166,7 +167,7 @@ pub struct Return {
 }
 
 /// Going back to an earlier step.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Again {
     /// How likely it is, each time.
@@ -176,7 +177,7 @@ pub struct Again {
 }
 
 /// Something that can happen on each day of delay in an acute place.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Hazard {
     /// What it is, in a few words.
@@ -206,8 +207,15 @@ impl Default for Chance {
     }
 }
 
+/// As it is written where it is a chance of nothing in particular: the schema shows defaults.
+impl Serialize for Chance {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.value)
+    }
+}
+
 /// The quantities that coordination between organisations changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Quantity {
     /// A referral comes back because something is missing or wrong.
@@ -229,7 +237,7 @@ pub enum Quantity {
 }
 
 /// What a wait is, for which two organisations need each other.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DependsOn {
     /// What it is.
@@ -239,7 +247,7 @@ pub struct DependsOn {
 }
 
 /// The waits that coordination between organisations changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TimeQuantity {
     /// Until two organisations have decided together.

@@ -1,12 +1,13 @@
 //! How many fit and when, and who goes first.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Capacity;
 use crate::scenario::units::{Date, Shift, Weekday};
 
 /// Who goes first among those who wait; among equals, who came first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Discipline {
     /// Who came first.
@@ -24,7 +25,7 @@ pub enum Discipline {
 }
 
 /// The capacity of a place at certain times: where all that is said here holds.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CapacityAt {
     /// On these days; on all, if not said. Bank holidays are Sundays.
@@ -45,7 +46,7 @@ pub struct CapacityAt {
 }
 
 /// Further units that are opened when a place is nearly full.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Escalation {
     /// How many.
@@ -60,7 +61,7 @@ pub struct Escalation {
 
 /// Whether people who found no unit in the place of their first choice go back there when one falls
 /// free.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Back {
     /// Before those who wait for it.

@@ -1,12 +1,13 @@
 //! How a scenario is run, what it must reproduce, and what follows from its delays.
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::Stop;
 use crate::scenario::units::{Date, Duration};
 
 /// When a run starts, how long it lasts, and how often it is repeated.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RunSettings {
     /// The day on which measuring starts; the warm-up lies before it.
@@ -25,6 +26,22 @@ pub struct RunSettings {
     /// The number from which all randomness of the run follows.
     #[serde(default)]
     pub seed: u64,
+    /// What happens when a circle of full places comes to a standstill.
+    #[serde(default)]
+    pub at_gridlock: AtGridlock,
+}
+
+/// What happens at a gridlock: when all people in some full places wait for each other's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AtGridlock {
+    /// It is counted, and the run goes on: those people wait until something else frees a place.
+    #[default]
+    GoOn,
+    /// The replication ends there.
+    Stop,
+    /// A circle of them changes places at once.
+    Swap,
 }
 
 fn thirty() -> u32 {
@@ -32,7 +49,7 @@ fn thirty() -> u32 {
 }
 
 /// A figure that the run must reproduce.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Check {
     /// What is checked, in a few words.
@@ -49,7 +66,7 @@ pub struct Check {
 }
 
 /// Harm expected from delay: a rate multiplied with simulated time or people, never a draw.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Harm {
     /// What happens, in a few words.

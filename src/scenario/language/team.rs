@@ -1,11 +1,12 @@
 //! How teams work: what becomes of their work when they close, and when it begins.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::scenario::units::{Clock, Weekday};
 
 /// What becomes of work in progress when a team closes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AtClosing {
     /// It stops, and goes on when the team opens again; whoever does it stays with it.
@@ -19,7 +20,7 @@ pub enum AtClosing {
 }
 
 /// A time of the day at which a team begins with cases.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StartSlot {
     /// The time.

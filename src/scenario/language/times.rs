@@ -1,5 +1,6 @@
 //! How long something takes.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::scenario::units::Duration;
@@ -34,7 +35,7 @@ pub enum Distribution {
 }
 
 /// Lognormal: `mean` and `sd`; or `mean` and `median`; or `mu`, `sigma` and the unit of `exp(mu)`.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Lognormal {
     /// Mean.
@@ -52,7 +53,7 @@ pub struct Lognormal {
 }
 
 /// Gamma: `mean` and `sd`; or `shape` and `scale`.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Gamma {
     /// Mean.
@@ -66,7 +67,7 @@ pub struct Gamma {
 }
 
 /// Erlang, by its mean and number of stages.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Erlang {
     /// Mean of the whole.
@@ -76,7 +77,7 @@ pub struct Erlang {
 }
 
 /// Weibull, by its shape and scale.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Weibull {
     /// Shape.
@@ -86,7 +87,7 @@ pub struct Weibull {
 }
 
 /// Triangular, by its bounds and peak.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Triangular {
     /// Least.
@@ -98,7 +99,7 @@ pub struct Triangular {
 }
 
 /// Even between two bounds.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Uniform {
     /// Least.
@@ -108,7 +109,7 @@ pub struct Uniform {
 }
 
 /// One of several values.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Empirical {
     /// The values.
@@ -119,7 +120,7 @@ pub struct Empirical {
 }
 
 /// Even within each of several parts.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Histogram {
     /// Where the parts begin and end: one edge more than there are parts, each later than the one
@@ -130,7 +131,7 @@ pub struct Histogram {
 }
 
 /// One of the distributions of a mixture.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
     /// How often it is this one [0-1].
@@ -140,7 +141,7 @@ pub struct Part {
 }
 
 /// What of a distribution lies between two bounds.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Truncated {
     /// The distribution.

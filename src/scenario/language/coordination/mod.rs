@@ -3,14 +3,15 @@
 
 mod parameters;
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 pub use self::parameters::{Parameter, Parameters};
 use super::Named;
 use crate::scenario::units::{Date, Duration};
 
 /// `[coordination]`: with it, relationships between organisations are part of the model.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Coordination {
     /// How much of what relationships are assumed to do to delay they do: 0 is the sceptic, 0.6 what
@@ -61,7 +62,7 @@ impl Coordination {
 }
 
 /// How an organisation spends its hours, and its state at the start. Every share runs from 0 to 1.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Stance {
     /// How it means to spend its hours.
@@ -92,7 +93,7 @@ impl Default for Stance {
 }
 
 /// A split of an organisation's hours; the shares add up to 1.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Effort {
     /// Work for people.
@@ -112,7 +113,7 @@ impl Default for Effort {
 }
 
 /// How two organisations stand to each other at the start. Every share runs from 0 to 1.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Dyad {
     /// The relationship of their leads [0-1].
@@ -136,7 +137,7 @@ impl Default for Dyad {
 macro_rules! couplings {
     ($($name:ident: $meaning:literal;)*) => {
         /// Which couplings between relationships and people's ways are switched on; all are, if not said.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields, default)]
         pub struct Couplings {
             $(#[doc = $meaning] pub $name: bool,)*
@@ -175,7 +176,7 @@ couplings! {
 }
 
 /// What a room can try. A lever is pulled by naming who takes part; an empty list is not pulled.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Levers {
     /// One referral form, or a shared record; it works after six weeks.
@@ -200,7 +201,7 @@ pub struct Levers {
 
 /// The leadership programme: when it happens, and who comes. Every activity costs the hours of those
 /// who attend, and acts only between organisations that do.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Programme {
     /// Its first day.

@@ -4,6 +4,7 @@
 //! prints it. The letters in brackets are those of the sources' own tables. Where a source is
 //! called "none found", nobody has measured the figure: it is a judgement to be challenged.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::scenario::Confidence;
@@ -33,7 +34,7 @@ macro_rules! parameters {
     ($($name:ident = $default:literal [$low:literal, $high:literal] $unit:literal, $confidence:ident,
         $source:literal: $meaning:literal;)*) => {
         /// The values of all parameters.
-        #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields, default)]
         pub struct Parameters {
             $(#[doc = $meaning] pub $name: f64,)*
