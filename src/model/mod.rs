@@ -23,6 +23,7 @@ mod journey;
 pub mod load;
 mod losses;
 pub mod measures;
+mod measuring;
 mod meeting;
 mod midnight;
 mod observations;

@@ -7,7 +7,7 @@ use super::calendar::{DAY, day_of, start_of};
 use super::coordination::{self, Factors, Layer};
 use super::gridlock::Gridlock;
 use super::initial::Before;
-use super::observations::{Observations, SERIES_LIMIT};
+use super::observations::Observations;
 use super::person::{People, Stage};
 use super::place::Place;
 use super::recorder::{Entry, Recorder, What};
@@ -232,17 +232,6 @@ impl<'m, R: Recorder> Replication<'m, R> {
         self.gridlock.ended
     }
 
-    /// Keeps what waited until the middle of the measured time.
-    fn note_half(&mut self, now: Time) {
-        let half = now.since(self.measured_from).seconds();
-        if half == self.model.measured_days() / 2 * DAY {
-            let places = self.places.iter().map(|place| &place.pool);
-            let pools = places.chain(self.teams.iter().map(|team| &team.pool));
-            self.observed.waiting_by_half = pools.map(|pool| pool.waiting().area(now)).collect();
-            self.observed.half_seconds = half.into();
-        }
-    }
-
     /// Books what is open at the end, and hands over what was counted.
     pub(super) fn finish(mut self, end: Time, events: u64) -> (Observations, R) {
         let last_day = day_of(end).saturating_sub(1);
@@ -347,43 +336,6 @@ impl<'m, R: Recorder> Replication<'m, R> {
         arrivals::expect_the_day(self, agenda, day);
         team::staff_the_day(self, agenda, day);
         agenda.schedule(start_of(day + 1), Phase::Observe, Event::Midnight);
-    }
-
-    /// Forgets what was counted so far; people, queues and beds stay as they are.
-    fn start_measuring(&mut self, now: Time) {
-        self.forget();
-        for place in &mut self.places {
-            place.restart(now);
-        }
-        self.books.restart(now);
-        for team in &mut self.teams {
-            team.restart(now);
-        }
-    }
-
-    fn forget(&mut self) {
-        let measured_days = self.model.measured_days();
-        let observed = &mut self.observed;
-        *observed = Observations::default();
-        observed.arrived = vec![0; self.rules.arrivals.len()];
-        observed.lost = vec![0; self.rules.arrivals.len()];
-        observed.refused = vec![0; self.places.len()];
-        observed.impatient.places = vec![0; self.places.len()];
-        observed.impatient.teams = vec![0; self.teams.len()];
-        observed.impatient.meetings = vec![0; self.meetings.len()];
-        observed.leavers = vec![Default::default(); self.rules.starts.len()];
-        observed.places = vec![Default::default(); self.places.len()];
-        observed.teams = vec![Default::default(); self.teams.len()];
-        observed.meetings = vec![Default::default(); self.meetings.len()];
-        observed.discharges_by_nights = vec![0; spell::MOST_NIGHTS + 1];
-        observed.ledger.acute = vec![0; self.model.cells.len()];
-        observed.ledger.acute_after_7_days = vec![0; self.model.cells.len()];
-        observed.ledger.elsewhere = vec![0; self.model.cells.len()];
-        observed.gridlocks = vec![0; self.model.circles.len()];
-        observed.happened = vec![0; self.rules.chances_changed.len()];
-        observed.midnights.days_per_step = measured_days.div_ceil(SERIES_LIMIT).max(1);
-        observed.midnights.ready_by_place = vec![0; self.places.len()];
-        observed.midnights.occupied = vec![Default::default(); self.places.len()];
     }
 
     fn open_teams_and_meetings(&mut self, agenda: &mut Agenda<Event>) {
