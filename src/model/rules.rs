@@ -128,7 +128,7 @@ pub enum Action {
         team: u8,
         /// How long the work takes, as a position in [`Rules::times`].
         time: u16,
-        /// With whom, as a position in [`Rules::joint`], or [`NO_EFFECT`].
+        /// With whom, as a position in [`Rules::joint`], or `NO_EFFECT`.
         joint: u16,
     },
     /// Wait to be on the books of a team.

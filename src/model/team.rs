@@ -2,7 +2,7 @@
 //!
 //! Work that has begun stops at closing time and goes on when the team opens again; whoever does it
 //! stays with it. Where a scenario says so, it is finished instead, or handed over
-//! ([`work`](super::work)). New work begins only in opening hours, as far as staff are on duty that
+//! ([`work`]). New work begins only in opening hours, as far as staff are on duty that
 //! day.
 
 use super::calendar::{DAY, day_of};

@@ -1,6 +1,6 @@
 //! Which option is best, or the first that reaches a target, with a stated chance of being right.
 //!
-//! [`decide`] is the procedure: it asks for replications of options and gives its verdict.
+//! `decide` is the procedure: it asks for replications of options and gives its verdict.
 //! [`Options`] are scenarios that answer by simulation, replication k of each with the same people.
 
 mod decide;

@@ -175,7 +175,7 @@ pub struct Team {
     #[serde(default)]
     pub preempt: bool,
     /// How many people may be on the books of the team at a time, for each member of staff on the
-    /// payroll (posts that somebody holds, sick or not): from a step `join` to `leave_books` [people].
+    /// payroll (posts that somebody holds, sick or not): from a step `join` to `leave_books` [people at a time].
     #[serde(default)]
     pub caseload: Option<f64>,
     /// What becomes of work in progress when the team closes.
