@@ -3,7 +3,7 @@
 //! - `points.csv`: the points, a line each, with the value of every factor.
 //! - `rows.csv`: the measures, a line for each point and replication, in the order of work.
 //! - `failed.csv`: points that could not be run, and why.
-//! - `manifest.json`: what the folder is of; see [`mod@manifest`].
+//! - `manifest.json`: what the folder is of; see `manifest`.
 //!
 //! Lines are written one by one, a failure before any later row. So whatever a killed run leaves is a
 //! beginning of what it would have written, but for a torn last line; see [`so_far`].
