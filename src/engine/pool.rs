@@ -64,6 +64,12 @@ impl Queue {
         (behind != NONE).then_some(behind)
     }
 
+    /// Those who wait, from who goes first to who goes last.
+    pub fn slots<'l>(&self, links: &'l Links) -> impl Iterator<Item = u32> + 'l + use<'l> {
+        let queue = *self;
+        std::iter::successors(queue.first(), move |slot| queue.behind(links, *slot))
+    }
+
     /// `slot` joins at the end.
     #[inline]
     pub fn join(&mut self, links: &mut Links, slot: u32) {

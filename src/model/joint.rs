@@ -58,7 +58,7 @@ fn next<R: Recorder>(run: &Replication<'_, R>, team: usize) -> Option<(u32, usiz
 /// Those who wait for a team, whoever is next first.
 fn waiting<R: Recorder>(run: &Replication<'_, R>, team: usize) -> impl Iterator<Item = u32> {
     let queue = run.teams[team].pool.queue();
-    std::iter::successors(queue.first(), |slot| queue.behind(&run.links, *slot))
+    queue.slots(&run.links)
 }
 
 /// Work begins in the other team as well, if two do it together; returns when it ends.

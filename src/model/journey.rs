@@ -8,7 +8,6 @@
 use super::person::{NO_PLACE, Stage};
 use super::recorder::{Recorder, What};
 use super::rules::{Action, NO_EFFECT, NOWHERE, PLAIN, Step};
-use super::waiting::Asked;
 use super::ways::{after, jump};
 use super::world::{Event, Replication};
 use super::{
@@ -163,22 +162,15 @@ fn ask<R: Recorder>(
     step: &Step,
     place: u8,
 ) -> Result<u8, Way> {
-    if step.request == PLAIN {
-        if place::ask(run, agenda.now(), slot, place) {
-            return Ok(place);
-        }
+    let asked = match step.request {
+        PLAIN if place::ask(run, agenda.now(), slot, place) => Ok(place),
+        PLAIN => Err(Way::Waits),
+        _ => waiting::ask(run, agenda, slot, step, place),
+    };
+    if let Err(Way::Waits) = asked {
         gridlock::suspect(run, agenda, place);
-        return Err(Way::Waits);
     }
-    match waiting::ask(run, agenda, slot, step, place) {
-        Asked::Granted(place) => Ok(place),
-        Asked::Waits => {
-            gridlock::suspect(run, agenda, place);
-            Err(Way::Waits)
-        }
-        Asked::GoesOn(target) => Err(Way::To(target)),
-        Asked::Gone => Err(Way::Gone),
-    }
+    asked
 }
 
 /// Is where one is, or waits for something without a queue, for a time; and then until a conflict is

@@ -371,7 +371,7 @@ fn choose<R: Recorder>(run: &mut Replication<'_, R>, now: Time, team: usize) -> 
     let rules = &run.rules.teams[team];
     let date = run.model.days.absolute(day_of(now));
     let longest_delayed = draws::sees_longest_delayed(rules, chance, run.key, date, state.chosen);
-    let waiting = std::iter::successors(Some(first), |slot| queue.behind(&run.links, *slot));
+    let waiting = queue.slots(&run.links);
     if longest_delayed {
         let delayed_since = |slot: &u32| {
             let person = &run.people[*slot];

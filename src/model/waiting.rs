@@ -1,6 +1,7 @@
 //! Who stops waiting before their turn has come: they are refused, they lose patience, or harm comes
 //! to them while they are delayed.
 
+use super::journey::Way;
 use super::person::{NO_PLACE, Stage, next_stamp};
 use super::place::Answer;
 use super::recorder::{Recorder, What};
@@ -11,19 +12,7 @@ use super::{books, delay, draws, journey, meeting, place, spell, team};
 use crate::engine::{Agenda, Phase, Time};
 use crate::scenario::language::Outcome;
 
-/// How asking for a place went.
-pub(super) enum Asked {
-    /// The person has this place.
-    Granted(u8),
-    /// The person waits for it.
-    Waits,
-    /// The person is refused, and goes on at this step.
-    GoesOn(u32),
-    /// The person is refused, and has gone.
-    Gone,
-}
-
-/// Asks for a place by the request of a step.
+/// Asks for a place by the request of a step: which place the person has, or how else it went.
 #[inline(never)]
 pub(super) fn ask<R: Recorder>(
     run: &mut Replication<'_, R>,
@@ -31,21 +20,21 @@ pub(super) fn ask<R: Recorder>(
     slot: u32,
     step: &Step,
     place: u8,
-) -> Asked {
+) -> Result<u8, Way> {
     match place::ask_with_care(run, agenda.now(), slot, step, place) {
-        Answer::Granted(place) => Asked::Granted(place),
+        Answer::Granted(place) => Ok(place),
         Answer::Waits => {
             if run.people[slot].stage == Stage::Queued {
                 be_patient(run, agenda, slot, step);
             }
-            Asked::Waits
+            Err(Way::Waits)
         }
         Answer::Refused => match run.rules.requests[usize::from(step.request)].if_refused {
             NOWHERE => {
                 lose(run, agenda.now(), slot, Outcome::Refused);
-                Asked::Gone
+                Err(Way::Gone)
             }
-            target => Asked::GoesOn(jump(run, slot, target)),
+            target => Err(Way::To(jump(run, slot, target))),
         },
     }
 }

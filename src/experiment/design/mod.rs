@@ -16,36 +16,7 @@ pub(super) use self::latin_hypercube::latin_hypercube;
 use self::morris::Morris;
 use self::sobol::Sobol;
 use crate::random::Key;
-
-/// Which points to try.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Design {
-    /// Every level of every factor with every other.
-    Grid,
-    /// Points spread evenly over each factor by itself.
-    LatinHypercube {
-        /// How many.
-        points: u32,
-    },
-    /// Points of Sobol's sequence: spread evenly over all factors together. Powers of two are best.
-    Sobol {
-        /// How many.
-        points: u32,
-    },
-    /// Trajectories in which each step changes one factor, for elementary effects.
-    Morris {
-        /// How many; each takes a point more than there are factors.
-        trajectories: u32,
-        /// Levels of each factor: an even number.
-        levels: u32,
-    },
-    /// Two sets of points and all mixtures of them that differ in one factor, for Sobol' indices.
-    Saltelli {
-        /// Points of a set; each takes two points more than there are factors. Powers of two are
-        /// best.
-        base_points: u32,
-    },
-}
+pub use crate::scenario::sweep::Design;
 
 /// A factor as a design sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -102,19 +102,12 @@ fn reason(mistakes: &Diagnostics) -> String {
 }
 
 fn lay_out(
-    kind: Design,
+    design: Design,
     factors: &[Factor],
     seed: u64,
 ) -> Result<DesignPoints, design::DesignError> {
-    let kind = match kind {
-        Design::Grid => design::Design::Grid,
-        Design::LatinHypercube { points } => design::Design::LatinHypercube { points },
-        Design::Sobol { points } => design::Design::Sobol { points },
-        Design::Morris { trajectories, levels } => design::Design::Morris { trajectories, levels },
-        Design::Saltelli { base_points } => design::Design::Saltelli { base_points },
-    };
     let axes = factors.iter().map(|it| Axis { path: it.path.clone(), levels: it.levels });
-    design::lay_out(kind, &axes.collect::<Vec<_>>(), seed)
+    design::lay_out(design, &axes.collect::<Vec<_>>(), seed)
 }
 
 fn known_measures(scenario: &Scenario) -> Vec<String> {

@@ -98,9 +98,7 @@ fn may_take<R: Recorder>(
         return false;
     }
     let ranking = Ranking::of_place(run.rules, index);
-    let queue = state.pool.queue();
-    let waiting = std::iter::successors(queue.first(), |other| queue.behind(&run.links, *other));
-    for other in waiting {
+    for other in state.pool.queue().slots(&run.links) {
         if ranking.goes_before(run.rules, &run.people, slot, other) {
             return true;
         }

@@ -2,9 +2,9 @@
 //! a place says who gets in.
 
 use super::holding::Holding;
-use super::rules::NO_CLASS;
+use super::rules::{NO_CLASS, Request};
 use super::{NO_PLACE, Stage, next_stamp};
-use crate::engine::{Agenda, Phase, Queue, Time};
+use crate::engine::{Agenda, Phase, Time};
 use crate::model::queueing::{Ranking, request_of};
 use crate::model::recorder::{Recorder, What};
 use crate::model::world::{Event, Replication};
@@ -166,7 +166,7 @@ fn next_waiting<R>(run: &Replication<'_, R>, place: usize) -> Option<u32> {
     let queue = run.places[place].pool.queue();
     let one_class = run.rules.places[place].kept.is_empty();
     let mut blocked = [0_u64; 4];
-    for slot in waiting(queue, run) {
+    for slot in queue.slots(&run.links) {
         let (units, class) = wants(run, slot);
         let (word, bit) = (usize::from(class / 64), 1 << (class % 64));
         if blocked[word] & bit == 0 {
@@ -182,10 +182,6 @@ fn next_waiting<R>(run: &Replication<'_, R>, place: usize) -> Option<u32> {
     None
 }
 
-fn waiting<'r, R>(queue: &'r Queue, run: &'r Replication<'_, R>) -> impl Iterator<Item = u32> + 'r {
-    std::iter::successors(queue.first(), |slot| queue.behind(&run.links, *slot))
-}
-
 /// The units and the class for which somebody waits.
 fn wants<R>(run: &Replication<'_, R>, slot: u32) -> (u32, u8) {
     let request = request_of(run.rules, run.people[slot].at);
@@ -195,9 +191,7 @@ fn wants<R>(run: &Replication<'_, R>, slot: u32) -> (u32, u8) {
 /// An outlier who goes back to a place, before or after those who wait for it. Whoever is ready to
 /// leave stays where they are.
 fn outlier<R>(run: &Replication<'_, R>, place: usize, back: Back) -> Option<u32> {
-    let queue = &run.places[place].outliers;
-    let outliers =
-        std::iter::successors(queue.first(), |slot| queue.behind(&run.outlier_links, *slot));
+    let outliers = run.places[place].outliers.slots(&run.outlier_links);
     let mut outliers = outliers.filter(|slot| !run.people[*slot].ready);
     outliers.find(|slot| {
         let here = run.holdings.seen(*slot).here;
@@ -219,7 +213,7 @@ fn overflowing<R>(run: &Replication<'_, R>, place: usize) -> Option<(u32, usize)
                         && fits(run, request.units, request.class, place)
                 })
         };
-        let found = waiting(run.places[asked].pool.queue(), run).find(may_come);
+        let found = run.places[asked].pool.queue().slots(&run.links).find(may_come);
         if let Some(slot) = found
             && first
                 .is_none_or(|(other, _)| run.people[slot].step_since < run.people[other].step_since)
@@ -240,9 +234,12 @@ fn grant<R: Recorder>(
 ) {
     run.places[asked].pool.give_up(now, &mut run.links, slot);
     let rules = run.rules;
-    let request = request_of(rules, run.people[slot].at).cloned().unwrap_or_default();
     let first_choice = if asked == place { NO_PLACE } else { asked as u8 };
-    take(run, now, slot, Holding::of(&request, first_choice), place as u8);
+    let holding = match request_of(rules, run.people[slot].at) {
+        Some(request) => Holding::of(request, first_choice),
+        None => Holding::of(&Request::default(), first_choice),
+    };
+    take(run, now, slot, holding, place as u8);
     note_served(run, now, slot, asked);
     run.granted.push_back(slot);
 }
@@ -366,7 +363,7 @@ fn turn<R: Recorder>(
 /// Those who wait stand in the order of the rules in force.
 fn queue_anew<R: Recorder>(run: &mut Replication<'_, R>, place: usize) {
     let rules = run.rules;
-    let mut slots: Vec<u32> = waiting(run.places[place].pool.queue(), run).collect();
+    let mut slots: Vec<u32> = run.places[place].pool.queue().slots(&run.links).collect();
     let ranking = Ranking::of_place(rules, place);
     slots.sort_by_key(|slot| {
         let since = run.people[*slot].step_since;

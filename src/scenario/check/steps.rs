@@ -25,54 +25,21 @@ const ACTIONS: &[&str] = &[
     "readmit",
 ];
 
+/// Those after which the person goes on at the next step in any case.
+const UP_TO_READY: &[&str] = ACTIONS.split_at(12).0;
+/// Those after which the person may be told to go on elsewhere.
+const UP_TO_FOLLOW: &[&str] = ACTIONS.split_at(13).0;
+/// Those that may be for some people alone.
+const UP_TO_LEAVE: &[&str] = ACTIONS.split_at(16).0;
+
 /// The keys that say how a step goes, and with which actions they mean something.
 const MODIFIERS: &[(&str, &[&str])] = &[
     ("takes", &["task"]),
     ("with", &["task"]),
     ("calendar", &["wait"]),
     ("depends_on", &["stay", "wait"]),
-    (
-        "chance",
-        &[
-            "enter",
-            "reserve",
-            "move",
-            "stay",
-            "wait",
-            "task",
-            "join",
-            "leave_books",
-            "meeting",
-            "until",
-            "keep",
-            "ready",
-            "follow",
-            "split",
-            "route",
-            "leave",
-        ],
-    ),
-    (
-        "when",
-        &[
-            "enter",
-            "reserve",
-            "move",
-            "stay",
-            "wait",
-            "task",
-            "join",
-            "leave_books",
-            "meeting",
-            "until",
-            "keep",
-            "ready",
-            "follow",
-            "split",
-            "route",
-            "leave",
-        ],
-    ),
+    ("chance", UP_TO_LEAVE),
+    ("when", UP_TO_LEAVE),
     ("units", &["enter", "reserve", "task"]),
     ("class", &["enter", "reserve"]),
     ("priority", &["enter", "reserve", "task"]),
@@ -84,41 +51,8 @@ const MODIFIERS: &[(&str, &[&str])] = &[
     ("reason", &["enter", "reserve", "stay", "wait", "task", "join", "meeting", "until"]),
     ("queue_reason", &["enter", "reserve", "task", "join"]),
     ("owner", &["enter", "reserve", "stay", "wait", "task", "join", "meeting", "until"]),
-    (
-        "again",
-        &[
-            "enter",
-            "reserve",
-            "move",
-            "stay",
-            "wait",
-            "task",
-            "join",
-            "leave_books",
-            "meeting",
-            "until",
-            "keep",
-            "ready",
-        ],
-    ),
-    (
-        "then",
-        &[
-            "enter",
-            "reserve",
-            "move",
-            "stay",
-            "wait",
-            "task",
-            "join",
-            "leave_books",
-            "meeting",
-            "until",
-            "keep",
-            "ready",
-            "follow",
-        ],
-    ),
+    ("again", UP_TO_READY),
+    ("then", UP_TO_FOLLOW),
 ];
 
 /// The keys of the table that a step has for what it is, or for how it goes.

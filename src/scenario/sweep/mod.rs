@@ -42,7 +42,7 @@ pub struct Sweep {
     template: Template,
 }
 
-/// Which points are tried, as written.
+/// Which points to try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Design {
     /// Every level of every factor with every other.
@@ -52,21 +52,22 @@ pub enum Design {
         /// How many.
         points: u32,
     },
-    /// Points of Sobol's sequence.
+    /// Points of Sobol's sequence: spread evenly over all factors together. Powers of two are best.
     Sobol {
         /// How many.
         points: u32,
     },
-    /// Trajectories for elementary effects.
+    /// Trajectories in which each step changes one factor, for elementary effects.
     Morris {
-        /// How many.
+        /// How many; each takes a point more than there are factors.
         trajectories: u32,
-        /// Levels of each factor.
+        /// Levels of each factor: an even number.
         levels: u32,
     },
-    /// Mixtures of two sets of points, for Sobol' indices.
+    /// Two sets of points and all mixtures of them that differ in one factor, for Sobol' indices.
     Saltelli {
-        /// Points of a set.
+        /// Points of a set; each takes two points more than there are factors. Powers of two are
+        /// best.
         base_points: u32,
     },
 }
