@@ -7,7 +7,7 @@ use anyhow::Context;
 
 use super::progress::Terminal;
 use super::save::Folder;
-use super::scenario::{Changes, Repetition, read};
+use super::scenario::{Changes, Repetition, read, read_beside, tell_drift};
 use super::{Failure, output, run};
 use crate::experiment::{self, Comparison, Plan, Ran, Reach, Replications, Runs, Target, Width};
 use crate::model::{Model, measures};
@@ -71,6 +71,9 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         .zip(&runs)
         .map(|((name, (scenario, model)), runs)| Ran { name, scenario, model, runs })
         .collect();
+    for one in &ran {
+        tell_drift(one.scenario, one.runs);
+    }
     let found = Comparison::of(ran[0], &ran[1..], precision);
     if let Some(folder) = folder {
         write(&folder, &found)?;
@@ -171,7 +174,8 @@ fn read_all(args: &Args) -> Result<Vec<(Scenario, Model)>, Failure> {
         sets.push(format!("run.seed={}", run.seed));
         sets.push(format!("run.replications={}", run.replications));
     }
-    let others = args.others.iter().map(|path| read(path, &sets));
+    let beside = base.as_ref().ok().map(|(scenario, _)| scenario.clone());
+    let others = args.others.iter().map(|path| read_beside(beside.as_ref(), path, &sets));
     let (mut scenarios, mut failures) = (Vec::new(), Vec::new());
     for one in std::iter::once(base).chain(others) {
         match one {
@@ -202,7 +206,7 @@ fn must_be_comparable(names: &[String], scenarios: &[(Scenario, Model)]) -> Resu
         let run = &scenario.base.run;
         [
             ("run.start", run.start.to_string()),
-            ("run.warm_up", run.warm_up.to_string()),
+            ("run.warm_up", run.warm_up.length.to_string()),
             ("run.length", run.length.to_string()),
         ]
     };

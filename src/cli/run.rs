@@ -6,7 +6,7 @@ use anyhow::Context;
 
 use super::progress::Terminal;
 use super::save::Folder;
-use super::scenario::{Options, Repetition};
+use super::scenario::{Options, Repetition, tell_drift};
 use super::{Failure, output, stop};
 use crate::experiment::{self, Plan, Replications, Stopped, Summary};
 use crate::model::load;
@@ -90,6 +90,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             Err(stopped) => return Err(Failure::Other(anyhow::Error::new(stopped))),
         };
     drop(progress);
+    tell_drift(&scenario, &runs);
     let summary = Summary::of(&scenario, &model, &runs);
     warn(&sense::after(&scenario, &summary));
     if let Some(folder) = folder {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::experiment::{self, Drift, Runs, WarmUp};
 use crate::model::{self, Model, measures};
 use crate::scenario::Scenario;
 
@@ -79,15 +80,60 @@ impl Repetition {
 }
 
 /// Reads a scenario with some changes, each `path=value`, and compiles it. What is allowed but
-/// probably not meant is told on stderr.
+/// probably not meant is told on stderr. If its warm-up is to be found, it is found now.
 pub(super) fn read(path: &Path, sets: &[String]) -> Result<(Scenario, Model), Failure> {
-    let scenario = Scenario::read(path, sets)?;
+    read_beside(None, path, sets)
+}
+
+/// Reads a scenario that is set beside a base: if its warm-up is to be found, it is that of the base.
+pub(super) fn read_beside(
+    base: Option<&Scenario>,
+    path: &Path,
+    sets: &[String],
+) -> Result<(Scenario, Model), Failure> {
+    let mut scenario = Scenario::read(path, sets)?;
     if !scenario.warnings.is_empty() {
         output::note(scenario.warnings.long(output::stderr_has_colour()).trim_end());
+    }
+    match base {
+        Some(base) if scenario.base.run.warm_up.found => {
+            scenario = scenario.with_warm_up(base.base.run.warm_up.length)?;
+        }
+        _ => {
+            let found;
+            (scenario, found) = experiment::settle(scenario)?;
+            tell_warm_up(&scenario.name, found);
+        }
     }
     let model = model::compile(&scenario);
     let unknown = unknown_measures(&scenario, &model);
     if unknown.is_empty() { Ok((scenario, model)) } else { Err(Failure::Usage(unknown.join("\n"))) }
+}
+
+/// Says which warm-up was found, if one was.
+pub(super) fn tell_warm_up(name: &str, found: Option<WarmUp>) {
+    let Some(WarmUp { days, unsettled }) = found else { return };
+    output::note(&format!("{name}: a warm-up of {days} days was found"));
+    if unsettled {
+        output::note(&format!(
+            "warning: the longest pilot runs of {name} had not settled: what they need may be above what can \
+             be served; `homeward check` lists the loads"
+        ));
+    }
+}
+
+/// Says so if runs have not settled.
+pub(super) fn tell_drift(scenario: &Scenario, runs: &Runs) {
+    if let Some(Drift { first, change }) = experiment::drift(scenario, runs) {
+        output::note(&format!(
+            "warning: {} has not settled: {:.0} people were on their way in the first half of the measured \
+             time, {:.0} in the second; a longer run.warm_up may help, or what is needed is above what can be \
+             served",
+            scenario.name,
+            first,
+            first + change.mean
+        ));
+    }
 }
 
 /// Checks of measures that the scenario does not have: what to say of each.

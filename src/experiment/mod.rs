@@ -20,6 +20,7 @@ mod runs;
 pub mod search;
 mod sense;
 mod series;
+mod settling;
 mod summary;
 pub mod sweep;
 mod worlds;
@@ -38,5 +39,6 @@ pub use self::ripple::{Column, Effect, GROWTH, HOURS, Lever, Outcome, Ripple, Ri
 pub use self::runs::{Runs, Stopped, SurveyMoments, run};
 pub use self::sense::{QueueMoments, QueueSense};
 pub use self::series::SeriesEstimate;
+pub use self::settling::{Drift, WarmUp, drift, settle};
 pub use self::summary::{Measured, Nights, Occupancy, PathwayDelay, Summary, watched};
 pub use self::worlds::Batch;

@@ -55,6 +55,10 @@ pub struct Runs {
     pub surveys: Vec<SurveyMoments>,
     /// By how much that of each dyad changed from the first survey to the last.
     pub survey_change: Vec<Moments>,
+    /// People on their way at midnight, step by step.
+    pub present: Vec<Moments>,
+    /// Their mean in the first and the second half of the measured time, by replication.
+    pub halves: Vec<(f64, f64)>,
     /// Measured time, by replication \[s\].
     pub measured_seconds: Vec<u64>,
     /// Events handled in all replications, warm-up included.
@@ -159,6 +163,11 @@ impl Runs {
         for (sum, people) in self.nights.iter_mut().zip(&observed.discharges_by_nights) {
             *sum += people;
         }
+        let present: Vec<f64> = observed.midnights.present.means().collect();
+        let (first, second) = present.split_at(present.len() / 2);
+        let mean = |half: &[f64]| half.iter().sum::<f64>() / half.len() as f64;
+        self.halves.push((mean(first), mean(second)));
+        add_series(&mut self.present, present.iter().copied());
         let ready: Vec<f64> = observed.midnights.ready.means().collect();
         self.steps_per_point = steps_per_point(ready.len(), self.days_per_step);
         let points = ready.chunks_exact(self.steps_per_point as usize);

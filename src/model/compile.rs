@@ -25,7 +25,7 @@ use crate::scenario::language::{Description, Named};
 /// Compiles a scenario.
 pub fn compile(scenario: &Scenario) -> Model {
     let base = &scenario.base;
-    let warm_up_days = (base.run.warm_up.seconds / f64::from(DAY)).ceil() as u32;
+    let warm_up_days = (base.run.warm_up.length.seconds / f64::from(DAY)).ceil() as u32;
     let first = base
         .run
         .start
@@ -63,6 +63,7 @@ pub fn compile(scenario: &Scenario) -> Model {
     Model {
         days,
         circles,
+        warm_up_is_open: base.run.warm_up.found,
         measured_from,
         end,
         stop: base.run.stop.as_ref().map(|stop| Stop {

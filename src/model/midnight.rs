@@ -33,5 +33,6 @@ impl<R: Recorder> Replication<'_, R> {
         seen.ready_by_month[month] += u64::from(ready);
         seen.occupied_by_month[month] += u64::from(occupied);
         seen.ready.add(step, ready);
+        seen.present.add(step, self.people.count());
     }
 }

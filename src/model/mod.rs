@@ -70,6 +70,8 @@ const BETWEEN_LOOKS: Span = Span::from_seconds(DAY);
 pub struct Model {
     /// The days of the run, warm-up first.
     pub days: Days,
+    /// Whether the warm-up is still to be found; until then nothing can be run.
+    pub warm_up_is_open: bool,
     /// When measuring starts.
     pub measured_from: Time,
     /// When the run ends at the latest.
@@ -171,6 +173,10 @@ impl Model {
 
     /// Simulates one replication while `recorder` writes down what happens, unless `cancel` becomes
     /// true: then it is given up within a day of simulated time, and `None` comes of it.
+    ///
+    /// # Panics
+    /// If the scenario's warm-up is to be found (`run.warm_up = "found"`) and was not:
+    /// [`crate::experiment::settle`] does it.
     // In one place, so that all that happens at an event is inlined there.
     #[inline(never)]
     pub fn simulate_unless<R: Recorder>(
@@ -179,6 +185,7 @@ impl Model {
         recorder: R,
         cancel: &AtomicBool,
     ) -> Option<(Observations, R)> {
+        assert!(!self.warm_up_is_open, "the warm-up is found before anything is run");
         let mut agenda = Agenda::default();
         let mut world = Replication::new(self, replication, recorder);
         world.start(&mut agenda);
@@ -254,6 +261,11 @@ impl Model {
             }
         }
         model
+    }
+
+    /// Days of one step of what is seen at midnight.
+    pub fn days_per_step(&self) -> u32 {
+        self.measured_days().div_ceil(observations::SERIES_LIMIT).max(1)
     }
 
     /// How many days are measured.

@@ -172,6 +172,8 @@ pub struct Midnights {
     pub count_by_month: [u64; 12],
     /// Days of one step of the series below.
     pub days_per_step: u32,
+    /// Mean number of people on their way, in all places and queues, step by step.
+    pub present: Series,
     /// Mean number ready and waiting, step by step.
     pub ready: Series,
     /// Mean number of people in each place, step by step.

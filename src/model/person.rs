@@ -173,6 +173,11 @@ impl People {
         !self.slots.is_empty() && self.free.len() == self.slots.len()
     }
 
+    /// How many are there.
+    pub(super) fn count(&self) -> u32 {
+        u32::try_from(self.slots.len() - self.free.len()).expect("slots are counted in 32 bits")
+    }
+
     /// Everybody who is there.
     pub(super) fn present(&self) -> impl Iterator<Item = u32> + '_ {
         (0_u32..).zip(&self.slots).filter(|(_, person)| person.present).map(|(slot, _)| slot)

@@ -44,7 +44,7 @@ use self::load::Loaded;
 use self::source::Sources;
 pub use self::template::Template;
 use self::tree::Node;
-use self::units::Date;
+use self::units::{Date, Duration};
 
 /// A checked scenario: what it says, and where its figures come from.
 #[derive(Debug, Clone)]
@@ -88,6 +88,16 @@ impl Scenario {
         let mut sources = Sources::default();
         let loaded = load::text(name, text, &mut sources);
         check_all(name.strip_suffix(".toml").unwrap_or(name), loaded, &[], sources)
+    }
+
+    /// The scenario with another warm-up, in its text as well.
+    ///
+    /// # Errors
+    /// Every mistake that it has with it.
+    pub fn with_warm_up(&self, warm_up: Duration) -> Result<Scenario, Diagnostics> {
+        let mut sources = Sources::default();
+        let loaded = load::text(&self.name, &self.text, &mut sources);
+        check_all(&self.name, loaded, &[format!("run.warm_up={warm_up}")], sources)
     }
 }
 

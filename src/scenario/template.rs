@@ -5,8 +5,10 @@ use super::changes::{self, Change};
 use super::diagnostic::Diagnostics;
 use super::evidence;
 use super::merge::{self, Mode};
+use super::sets;
 use super::source::Sources;
 use super::tree::Node;
+use super::units::Duration;
 use super::{Scenario, describe};
 
 /// A scenario that can be edited.
@@ -29,6 +31,13 @@ impl Template {
         changes.iter_mut().for_each(|change| change.strip(&sources));
         evidence::strip(&mut tree, "", &sources);
         Template { name: name.to_owned(), tree, changes, sources }
+    }
+
+    /// From now on every edit starts from another warm-up.
+    pub(super) fn set_warm_up(&mut self, warm_up: Duration) {
+        let sets = [format!("run.warm_up={warm_up}")];
+        let mistakes = sets::apply(&mut self.tree, &sets, &mut self.sources);
+        assert!(mistakes.is_empty(), "a warm-up is a length of time");
     }
 
     /// The scenario with some edits, each of which acts as `--set` does. It lacks the effective text and

@@ -10,6 +10,7 @@ mod paired;
 pub mod quantiles;
 mod regression;
 mod selection;
+mod settling;
 mod sobol;
 
 pub use self::boxes::{FoundBox, Limit, find_box};
@@ -20,4 +21,5 @@ pub use self::moments::Moments;
 pub use self::paired::{Paired, Verdict};
 pub use self::regression::Regression;
 pub use self::selection::{Feasibility, Selection};
+pub use self::settling::mser_5;
 pub use self::sobol::{SaltelliOutcomes, SobolIndices};

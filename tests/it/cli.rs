@@ -5,6 +5,7 @@ mod compare;
 mod evidence;
 mod ripple;
 mod search;
+mod settling;
 
 use std::fs;
 use std::path::{Path, PathBuf};

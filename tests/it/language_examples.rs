@@ -5,6 +5,7 @@
 
 use std::fs;
 
+use homeward::experiment::settle;
 use homeward::model::{compile, measures};
 use homeward::scenario::Scenario;
 
@@ -60,8 +61,12 @@ impl Example {
             .tempfile()
             .expect("a file can be made");
         fs::write(file.path(), &text).expect("the file can be written");
-        Scenario::read(file.path(), &[])
-            .unwrap_or_else(|mistakes| panic!("{}: {}\n{text}", self.place, mistakes.long(false)))
+        let scenario = Scenario::read(file.path(), &[]).and_then(settle);
+        let mistakes = match scenario {
+            Ok((scenario, _)) => return scenario,
+            Err(mistakes) => mistakes,
+        };
+        panic!("{}: {}\n{text}", self.place, mistakes.long(false))
     }
 }
 

@@ -11,7 +11,7 @@ use self::aim::Sum;
 use self::choice::{Choice, Chosen, crossed};
 use super::analyse::unknown;
 use super::progress::Terminal;
-use super::scenario::{Changes, read};
+use super::scenario::{Changes, read, read_beside};
 use super::{Failure, output, stop};
 use crate::experiment::analysis::{Condition, Side};
 use crate::experiment::search::{Aim, Candidate, Options, Question, Target, Unclear};
@@ -161,7 +161,7 @@ fn study(args: &Args, sum: Option<&Sum>, length: Option<&String>) -> Result<Stud
         for chosen in crossed(&args.choose).map_err(Failure::Usage)? {
             let all = sets.iter().cloned().chain(chosen.sets(&base)).collect::<Vec<_>>();
             has_measures |= sum.is_some_and(|sum| sum.has_measures(&chosen));
-            match candidate(args, sum, &args.scenario, &all, &chosen) {
+            match candidate(args, sum, (&base, &args.scenario), &all, &chosen) {
                 Ok(candidate) => candidates.push(candidate),
                 Err(failure) => {
                     // The same mistake in every option is told once.
@@ -174,7 +174,7 @@ fn study(args: &Args, sum: Option<&Sum>, length: Option<&String>) -> Result<Stud
         for path in std::iter::once(&args.scenario).chain(&args.among) {
             let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
             let chosen = Chosen { name: stem.into_owned(), values: Vec::new() };
-            match candidate(args, sum, path, &sets, &chosen) {
+            match candidate(args, sum, (&base, path), &sets, &chosen) {
                 Ok(candidate) => candidates.push(candidate),
                 Err(failure) => mistakes.push(failure),
             }
@@ -234,15 +234,15 @@ fn title(base: &Scenario, options: usize, length: Option<&String>) -> String {
     format!("{options} options of {}{over}, seed {}", base.name, base.base.run.seed)
 }
 
-/// An option, compiled, with what is asked of it.
+/// An option besides a base, compiled, with what is asked of it.
 fn candidate(
     args: &Args,
     sum: Option<&Sum>,
-    path: &Path,
+    (base, path): (&Scenario, &Path),
     sets: &[String],
     chosen: &Chosen,
 ) -> Result<Candidate, Failure> {
-    let (_, model) = read(path, sets)?;
+    let (_, model) = read_beside(Some(base), path, sets)?;
     let names = measures::names(&model);
     let objective = sum.map(|sum| sum.resolve(&names, chosen, args.most.is_some())).transpose();
     let target = args.target.as_ref().map(|condition| of_condition(condition, &names)).transpose();

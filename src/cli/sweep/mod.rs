@@ -9,6 +9,7 @@ use anyhow::Context;
 
 use self::folder::SweepFolder;
 use self::progress::Bar;
+use super::scenario::tell_warm_up;
 use super::{Failure, output, stop};
 use crate::experiment::sweep::{Ended, Shard, Study};
 use crate::report::sweep::{differs, files, manifest};
@@ -43,6 +44,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     if !warnings.is_empty() {
         output::note(warnings.long(output::stderr_has_colour()).trim_end());
     }
+    tell_warm_up(&study.sweep.scenario.name, study.warm_up);
     let path = args.out.clone().unwrap_or_else(|| usual_folder(&study, args.shard));
     let folder = SweepFolder::take(&path)?;
     prepare(&folder, &study, args)?;

@@ -13,6 +13,7 @@ use std::path::Path;
 pub use self::order::{Order, Place, Shard};
 pub use self::run::{Ended, Rest, Sink};
 use super::design::{self, Axis, DesignPoints};
+use super::settling::{self, WarmUp};
 use crate::model::measures::{self, Measure};
 use crate::model::{self, Model};
 use crate::scenario::sweep::{self, Beyond, Design, Factor, Setting, Sweep};
@@ -23,6 +24,8 @@ use crate::scenario::{Diagnostics, Scenario};
 pub struct Study {
     /// What SWEEP.toml says.
     pub sweep: Sweep,
+    /// The warm-up that was found for all points, if it was to be found.
+    pub warm_up: Option<WarmUp>,
     /// The measures that are kept.
     pub measures: Vec<&'static Measure>,
     points: DesignPoints,
@@ -46,13 +49,18 @@ impl Study {
     /// Every mistake in either.
     pub fn read(path: &Path) -> Result<Study, Diagnostics> {
         let sweep = sweep::read(path, Beyond { measures: known_measures, design: wrong_with })?;
+        let warm_up = settling::found(&sweep.scenario);
+        let sweep = match &warm_up {
+            Some(found) => sweep.with_warm_up(found.length())?,
+            None => sweep,
+        };
         let points = lay_out(sweep.design, &sweep.factors, sweep.seed)
             .expect("checked: the design can be laid out");
         let known = measures::names(&model::compile(&sweep.scenario));
         let measure = |name: &String| known.iter().find(|(known, _)| known == name);
         let found =
             sweep.measures.iter().map(|name| measure(name).expect("checked: it is known").1);
-        Ok(Study { measures: found.collect(), sweep, points })
+        Ok(Study { measures: found.collect(), warm_up, sweep, points })
     }
 
     /// How many points there are.
@@ -84,6 +92,11 @@ impl Study {
     /// The model at a point, and where the measures stand among its values; or why there is none.
     fn compile(&self, number: u64) -> Result<(Model, Vec<usize>), String> {
         let scenario = self.sweep.at(&self.point(number).settings).map_err(|it| reason(&it))?;
+        if scenario.base.run.warm_up.found {
+            return Err(
+                "`run.warm_up` is \"found\" once for all points, not at one of them".to_owned()
+            );
+        }
         let model = model::compile(&scenario);
         let known = measures::names(&model);
         let wanted = self.sweep.measures.iter().map(|wanted| {

@@ -156,7 +156,7 @@ impl Checker<'_> {
     fn moments(&mut self, path: &str, stream: &Arrivals) {
         let run = &self.description.run;
         let days = |seconds: f64| (seconds / DAY as f64).ceil() as i64;
-        let first = run.start.plus_days(-days(run.warm_up.seconds));
+        let first = run.start.plus_days(-days(run.warm_up.length.seconds));
         let end = run.start.plus_days(days(run.length.seconds));
         for (index, moment) in stream.at.iter().enumerate() {
             let early = first.is_some_and(|first| moment.date < first);

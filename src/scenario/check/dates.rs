@@ -37,11 +37,11 @@ impl Checker<'_> {
             self.at("run.replications", Diagnostic::error(message));
         }
         let years = format!("the years {} to {}", Date::YEARS.start(), Date::YEARS.end());
-        let first = run.start.plus_days(-(run.warm_up.days().ceil() as i64));
+        let first = run.start.plus_days(-(run.warm_up.length.days().ceil() as i64));
         if first.is_none() {
             let message = format!(
                 "a warm-up of {} before {} starts outside of {years}",
-                run.warm_up, run.start
+                run.warm_up.length, run.start
             );
             self.at("run.warm_up", Diagnostic::error(message));
         }

@@ -1,7 +1,10 @@
 //! Who is there when a simulation begins, and what ends it besides its length.
 
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde::de::{self, Deserializer, Visitor};
 
 use super::Distribution;
 use crate::scenario::units::Duration;
@@ -56,4 +59,40 @@ pub struct Stop {
     pub arrivals: Option<u64>,
     /// Everybody who was there has left.
     pub empty: Option<bool>,
+}
+
+/// Simulated time before anything is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct WarmUp {
+    /// How long it is; nothing as long as it is to be found.
+    pub length: Duration,
+    /// It is as long as pilot runs show that it must be.
+    pub found: bool,
+}
+
+impl<'de> Deserialize<'de> for WarmUp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct WarmUpVisitor;
+        impl Visitor<'_> for WarmUpVisitor {
+            type Value = WarmUp;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a length of time with its unit, such as \"60 days\", or \"found\"")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<WarmUp, E> {
+                match text {
+                    "found" => Ok(WarmUp { length: Duration::default(), found: true }),
+                    _ => Duration::parse(text)
+                        .map(|length| WarmUp { length, found: false })
+                        .map_err(E::custom),
+                }
+            }
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<WarmUp, E> {
+                Err(crate::scenario::units::bare(number))
+            }
+            fn visit_f64<E: de::Error>(self, number: f64) -> Result<WarmUp, E> {
+                Err(crate::scenario::units::bare(number))
+            }
+        }
+        deserializer.deserialize_any(WarmUpVisitor)
+    }
 }

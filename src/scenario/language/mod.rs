@@ -27,7 +27,7 @@ use serde::Deserialize;
 pub use self::arrivals::{Arrivals, Batch, Daily};
 pub(crate) use self::arrivals::{COMING, PROFILES};
 pub use self::attributes::{Attribute, ByAttribute, OneOf, Pathways};
-pub use self::beginning::{Initial, Known, Stop};
+pub use self::beginning::{Initial, Known, Stop, WarmUp};
 pub use self::capacity::{Calendar, Capacity, Meeting, Organisation, Place, Team};
 pub use self::coordination::Coordination;
 pub(crate) use self::flexible::KINDS;

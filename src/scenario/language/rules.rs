@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Stop;
+use super::{Stop, WarmUp};
 use crate::scenario::units::{Date, Duration};
 
 /// When a run starts, how long it lasts, and how often it is repeated.
@@ -12,9 +12,10 @@ use crate::scenario::units::{Date, Duration};
 pub struct RunSettings {
     /// The day on which measuring starts; the warm-up lies before it.
     pub start: Date,
-    /// Simulated time before anything is measured, so that the beds have filled.
+    /// Simulated time before anything is measured, so that the beds have filled; or `"found"`: as long
+    /// as pilot runs show that it must be.
     #[serde(default)]
-    pub warm_up: Duration,
+    pub warm_up: WarmUp,
     /// Measured time.
     pub length: Duration,
     /// What ends a replication earlier, if anything does.

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use crate::scenario::language::{
     Batch, ByAttribute, Capacity, Chance, Distribution, Empirical, Erlang, Gamma, Histogram,
-    Lognormal, OneOf, Owner, Part, Pathways, Quantity, Triangular, Truncated, Uniform, Weibull,
+    Lognormal, OneOf, Owner, Part, Pathways, Quantity, Triangular, Truncated, Uniform, WarmUp,
+    Weibull,
 };
 use crate::scenario::units::{Clock, Date, Duration, Hours, Moment, Shift, Weekday};
 
@@ -56,6 +57,10 @@ written! {
         "type": "string",
         "pattern": r"^\s*\+?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*(seconds?|s|secs?|minutes?|mins?|hours?|h|hrs?|days?|d|weeks?|w|years?|y)\s*$",
         "examples": ["2.5 days", "4 hours", "30 minutes"],
+    }
+    WarmUp as "warm_up", generator => {
+        "description": "A length of time; or \"found\": as long as pilot runs show that it must be.",
+        "anyOf": [generator.subschema_for::<Duration>(), { "const": "found" }],
     }
     Date as "date", generator => {
         "description": "A day of the calendar, from 1900 to 2200.",

@@ -14,6 +14,7 @@ pub use self::factor::{Factor, FactorKind, Setting, Values};
 pub use self::read::{Beyond, read};
 use super::diagnostic::Diagnostics;
 use super::template::Template;
+use super::units::Duration;
 use super::{Scenario, merge};
 
 /// A checked sweep.
@@ -89,6 +90,16 @@ impl Design {
 }
 
 impl Sweep {
+    /// The same sweep with another warm-up at all points that do not vary it.
+    ///
+    /// # Errors
+    /// Every mistake that the scenario has with it.
+    pub fn with_warm_up(mut self, warm_up: Duration) -> Result<Sweep, Diagnostics> {
+        self.scenario = self.scenario.with_warm_up(warm_up)?;
+        self.template.set_warm_up(warm_up);
+        Ok(self)
+    }
+
     /// The scenario at a point, given the setting of each factor.
     ///
     /// # Errors

@@ -155,7 +155,7 @@ impl Checker<'_> {
         let path = "coordination.levers.made";
         let run = &self.description.run;
         let end = run.start.plus_days(run.length.days().ceil() as i64);
-        let first = run.start.plus_days(-(run.warm_up.days().ceil() as i64));
+        let first = run.start.plus_days(-(run.warm_up.length.days().ceil() as i64));
         let (Some(first), Some(end)) = (first, end) else { return };
         if self.damage.touches("run") || self.damage.touches(path) {
             return;

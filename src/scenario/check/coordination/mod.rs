@@ -16,17 +16,15 @@ use crate::scenario::language::coordination::{Coordination, Effort, Stance};
 use crate::scenario::language::{Description, Named};
 use crate::scenario::units::Duration;
 
-/// The layer measures its starting point in the second half of the warm-up, over four weeks or more
-/// \[days\].
-const LEAST_WARM_UP: f64 = 56.0;
-
 impl Checker<'_> {
     pub(super) fn coordination(&mut self) {
         let description = self.description;
         let Some(said) = &description.coordination else { return };
         let ties = self.ties();
         self.theta(said.theta);
-        self.warm_up(description.run.warm_up);
+        if !description.run.warm_up.found {
+            self.warm_up(description.run.warm_up.length);
+        }
         self.parties(description, said, ties.as_deref());
         for (name, stance) in &said.organisations {
             self.stance(name, stance);
@@ -61,12 +59,13 @@ impl Checker<'_> {
     }
 
     fn warm_up(&mut self, warm_up: Duration) {
-        if warm_up.days() >= LEAST_WARM_UP || self.damage.touches("run.warm_up") {
+        if warm_up.days() >= Coordination::LEAST_WARM_UP_DAYS || self.damage.touches("run.warm_up")
+        {
             return;
         }
         let message = format!(
             "`run.warm_up` is {warm_up}; with `coordination` it must be at least {} weeks",
-            LEAST_WARM_UP / 7.0
+            Coordination::LEAST_WARM_UP_DAYS / 7.0
         );
         let note = "the second half of the warm-up is when it is measured how busy and how delayed everybody is at the start";
         self.at("run.warm_up", Diagnostic::error(message).note(note));

@@ -53,6 +53,9 @@ impl Coordination {
     /// Theta if a scenario does not say: calibrated to what discharge planning and coordination have
     /// achieved in other settings.
     pub const THETA: f64 = 0.6;
+    /// The layer measures its starting point in the second half of the warm-up, over four weeks or more
+    /// \[days\].
+    pub const LEAST_WARM_UP_DAYS: f64 = 56.0;
     /// What must be said wherever results of the layer are shown.
     pub const ANALOGY: &str = "The link from relationships to delay is an analogy from studies within \
         hospitals in other settings, mostly in the United States; nobody has measured it between three \
