@@ -151,6 +151,12 @@ fn rules_of(
         waits_changed: Vec::new(),
     };
     rules.chances_changed = chances_changed;
+    for (place, said) in rules.places.iter_mut().zip(description.places.values()) {
+        if let Some(hours) = &said.leaving {
+            rules.calendars.push(Calendar::daily(hours.ranges()));
+            place.leaving = Some(steps::short(rules.calendars.len() - 1));
+        }
+    }
     steps::lay_down(description, &flow, cells, &mut rules);
     rules
 }

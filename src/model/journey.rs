@@ -8,7 +8,7 @@
 use super::person::{NO_PLACE, Stage};
 use super::recorder::{Recorder, What};
 use super::rules::{Action, NO_EFFECT, NOWHERE, PLAIN, Step};
-use super::ways::{after, jump};
+use super::ways::{after, route, split};
 use super::world::{Event, Replication};
 use super::{
     arrivals, books, coordination, delay, draws, gridlock, meeting, place, spell, team, waiting,
@@ -75,10 +75,7 @@ pub(super) fn walk<R: Recorder>(
             Action::Pass => Way::On,
             Action::Enter(place) => enter(run, agenda, slot, step, place),
             Action::Reserve(place) => reserve(run, agenda, slot, step, place),
-            Action::Move => {
-                place::move_to_reserved(run, agenda.now(), slot);
-                Way::On
-            }
+            Action::Move => go(run, agenda, slot, step),
             Action::Stay { .. } => stay(run, agenda, slot, step, settled),
             Action::Task { team, .. } => {
                 team::ask(run, agenda, slot, team);
@@ -129,6 +126,9 @@ pub(super) fn enter<R: Recorder>(
     }
     match ask(run, agenda, slot, step, place) {
         Ok(granted) => {
+            if step.request != PLAIN && place::waits_to_move(run, agenda, slot, granted) {
+                return Way::Waits;
+            }
             place::move_to(run, agenda.now(), slot, granted);
             Way::On
         }
@@ -151,6 +151,20 @@ fn reserve<R: Recorder>(
         }
         Err(way) => way,
     }
+}
+
+/// Moves to the place that is held, when the one where the person is lets them go.
+fn go<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    step: &Step,
+) -> Way {
+    if step.request != PLAIN && place::waits_to_leave(run, agenda, slot) {
+        return Way::Waits;
+    }
+    place::move_to_reserved(run, agenda.now(), slot);
+    Way::On
 }
 
 /// Asks for a place: has it or another, waits for it, or is refused.
@@ -263,28 +277,7 @@ pub(super) fn become_ready<R: Recorder>(
     Way::On
 }
 
-/// Goes on at one of several steps, by share.
-fn split<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    slot: u32,
-    step: &Step,
-    first: u16,
-    count: u16,
-) -> Way {
-    let person = &run.people[slot];
-    let ways = &run.rules.ways[usize::from(first)..usize::from(first + count)];
-    let target = draws::way(step, ways, person.key, person.loops);
-    Way::To(jump(run, slot, target))
-}
-
-/// Goes on at a step by what the person is.
-fn route<R: Recorder>(run: &mut Replication<'_, R>, slot: u32, attribute: u8, first: u16) -> Way {
-    let value = run.traits.value(slot, attribute);
-    let (_, target) = run.rules.ways[usize::from(first) + usize::from(value)];
-    Way::To(jump(run, slot, target))
-}
-
-/// Leaves, and gives back what was held.
+/// Leaves, when the place where the person is lets them go, and gives back what was held.
 #[inline(always)]
 fn leave<R: Recorder>(
     run: &mut Replication<'_, R>,
@@ -293,6 +286,9 @@ fn leave<R: Recorder>(
     step: &Step,
     outcome: Outcome,
 ) -> Way {
+    if step.request != PLAIN && place::waits_to_leave(run, agenda, slot) {
+        return Way::Waits;
+    }
     go_away(run, agenda.now(), slot, outcome);
     if step.next == NOWHERE {
         run.people.go(slot);
@@ -343,6 +339,13 @@ pub(super) fn step_ends<R: Recorder>(
     match step.action {
         Action::Task { team, .. } => team::work_ends(run, agenda, slot, team, true),
         Action::Readmit { stream, .. } => return arrivals::come_back(run, agenda, slot, stream),
+        // These waited until they could leave a place.
+        Action::Enter(_) => place::move_to_granted(run, now, slot),
+        Action::Move => place::move_to_reserved(run, now, slot),
+        Action::Leave(outcome) => match leave(run, agenda, slot, step, outcome) {
+            Way::On => {}
+            _ => return,
+        },
         _ => {}
     }
     let next = after(run, now, slot, step);
@@ -362,6 +365,9 @@ pub(super) fn move_those_granted<R: Recorder>(
             match step.action {
                 Action::Enter(asked) => {
                     let granted = place::granted(run, slot, step, asked);
+                    if step.request != PLAIN && place::waits_to_move(run, agenda, slot, granted) {
+                        continue;
+                    }
                     place::move_to(run, now, slot, granted);
                 }
                 Action::Reserve(asked) => {

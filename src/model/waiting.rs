@@ -135,6 +135,7 @@ fn stop<R: Recorder>(
         (Action::Enter(place) | Action::Reserve(place), Stage::Queued) => {
             place::give_up(run, now, slot, place);
         }
+        (Action::Enter(_), Stage::Busy) => place::give_up_granted(run, now, slot),
         (Action::Task { team, .. }, Stage::Queued) => team::give_up(run, now, slot, team),
         (Action::Task { team, .. }, Stage::Busy) => {
             team::work_ends(run, agenda, slot, team, false);

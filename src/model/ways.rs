@@ -1,5 +1,6 @@
 //! Where a person goes on after a step: to the next one, back to an earlier one, or on another pathway.
 
+use super::journey::Way;
 use super::recorder::{Recorder, What};
 use super::rules::Step;
 use super::world::Replication;
@@ -57,4 +58,30 @@ pub(super) fn jump<R: Recorder>(run: &mut Replication<'_, R>, slot: u32, target:
         person.key = person.key.part(u64::from(step.pathway));
     }
     target
+}
+
+/// Goes on at one of several steps, by share.
+pub(super) fn split<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    slot: u32,
+    step: &Step,
+    first: u16,
+    count: u16,
+) -> Way {
+    let person = &run.people[slot];
+    let ways = &run.rules.ways[usize::from(first)..usize::from(first + count)];
+    let target = draws::way(step, ways, person.key, person.loops);
+    Way::To(jump(run, slot, target))
+}
+
+/// Goes on at a step by what the person is.
+pub(super) fn route<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    slot: u32,
+    attribute: u8,
+    first: u16,
+) -> Way {
+    let value = run.traits.value(slot, attribute);
+    let (_, target) = run.rules.ways[usize::from(first) + usize::from(value)];
+    Way::To(jump(run, slot, target))
 }

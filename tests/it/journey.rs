@@ -9,6 +9,7 @@ mod beginnings;
 mod crowded;
 mod delays;
 mod hours;
+mod leaving;
 mod places;
 mod queues;
 mod steps;

@@ -64,6 +64,7 @@ pub(super) fn place(
                 .map(|it| position(&description.places, it))
                 .collect(),
         },
+        leaving: None,
         overflow_from: Vec::new(),
         queue_limit: place.queue_limit,
         cost_per_day_pounds: place.cost_per_day_pounds,

@@ -6,7 +6,7 @@ use crate::engine::Time;
 use crate::model::place::rules::{COMMON_PRIORITY, NO_CLASS};
 use crate::model::rules::{Action, NOWHERE, PLAIN, Request, Rules};
 use crate::scenario::flow::FlatStep;
-use crate::scenario::language::{Description, Discipline};
+use crate::scenario::language::{Description, Discipline, Outcome};
 
 /// The classes of people for which places keep units, at any time of the run.
 pub(super) fn classes<'a>(all: impl Iterator<Item = &'a Description>) -> Vec<String> {
@@ -69,8 +69,12 @@ pub(super) fn settle(all: &mut [(Time, Rules)]) {
     let varies: Vec<bool> = (0..first.places.len())
         .map(|place| all.iter().any(|(_, rules)| rules.places[place].turns()))
         .collect();
+    // Whoever waits to leave one place holds another.
+    let wait_to_leave =
+        all.iter().any(|(_, rules)| rules.places.iter().any(|place| place.leaving.is_some()));
     let mut careful: Vec<bool> = (0..first.places.len())
         .map(|place| all.iter().any(|(_, rules)| rules.places[place].is_special()))
+        .map(|special| special || wait_to_leave)
         .collect();
     for (_, rules) in all.iter() {
         for step in (0..asks.len()).filter(|step| asks[*step]) {
@@ -82,8 +86,13 @@ pub(super) fn settle(all: &mut [(Time, Rules)]) {
     for (_, rules) in all.iter() {
         for (step, asks) in asks.iter_mut().enumerate() {
             *asks |= place_of(rules, step).is_some_and(|place| careful[place]);
-            if let Action::Task { team, .. } = rules.steps[step].action {
-                *asks |= rules.teams[usize::from(team)].discipline != Discipline::FirstCome;
+            match rules.steps[step].action {
+                Action::Task { team, .. } => {
+                    *asks |= rules.teams[usize::from(team)].discipline != Discipline::FirstCome;
+                }
+                Action::Leave(outcome) => *asks |= wait_to_leave && outcome != Outcome::Died,
+                Action::Move => *asks |= wait_to_leave,
+                _ => {}
             }
         }
     }

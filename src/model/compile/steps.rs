@@ -54,7 +54,12 @@ fn lay_step(
 ) -> Step {
     let said = flat.step;
     let owner = owner(description, said);
-    let cell = cell(cells, said.reason.as_deref(), owner);
+    // Who was granted a place may still have to wait until they can leave another.
+    let reason = match said.enter {
+        Some(_) => said.reason.as_deref().or(said.queue_reason.as_deref()),
+        None => said.reason.as_deref(),
+    };
+    let cell = cell(cells, reason, owner);
     let queue_reason = said.queue_reason.as_deref().or(said.reason.as_deref());
     let queue_cell = self::cell(cells, queue_reason, owner);
     let target = |step: Option<usize>| step.map_or(NOWHERE, |step| step as u32);

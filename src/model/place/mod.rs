@@ -2,12 +2,14 @@
 
 mod asking;
 mod holding;
+mod leaving;
 mod moving;
 pub(super) mod rules;
 mod serving;
 
 pub(super) use self::asking::{Answer, ask_with_care, is_there};
 pub(super) use self::holding::AllHoldings;
+pub(super) use self::leaving::{give_up_granted, move_to_granted, waits_to_leave, waits_to_move};
 pub(super) use self::moving::{granted, hold, move_to, move_to_reserved};
 use self::rules::PlaceRules;
 pub(super) use self::serving::{capacity_turns, keep, serve_with_care, take_up};

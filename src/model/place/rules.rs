@@ -79,6 +79,9 @@ pub struct PlaceRules {
     pub kept: Vec<u32>,
     /// Who goes first.
     pub order: Order,
+    /// The hours in which people leave it, as a position in
+    /// [`Rules::calendars`](crate::model::Rules::calendars); at any time, if there is none.
+    pub leaving: Option<u16>,
     /// The places whose people may come here instead of waiting.
     pub overflow_from: Vec<u8>,
     /// Cost of a day \[pounds\].

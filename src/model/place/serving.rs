@@ -94,6 +94,18 @@ pub(super) fn release_with_care<R: Recorder>(
     serve_with_care(run, now, place);
 }
 
+/// Units that were granted to somebody who has not come are free again.
+pub(super) fn release_granted<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    now: Time,
+    slot: u32,
+    place: usize,
+) {
+    let holding = run.holdings.of(slot).granted;
+    give_back(run, now, holding, 0, place);
+    serve_with_care(run, now, place);
+}
+
 /// Somebody keeps at most so many units of the place where they are.
 pub(in crate::model) fn keep<R: Recorder>(
     run: &mut Replication<'_, R>,

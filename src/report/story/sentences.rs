@@ -180,6 +180,15 @@ impl<'a> Teller<'a> {
             }
             // The sitting begins; the decision on the case falls within it.
             Action::Meeting(_) => self.waited_for_meeting = delays.last_cell(),
+            Action::Enter(_) => {
+                let place = self.whom(at);
+                let waited = self.after_waiting(time, delays);
+                self.tell(time, format!("A place is held: {place}{waited}."));
+                self.doing = "Waiting for the hour at which people leave".to_owned();
+            }
+            Action::Move | Action::Leave(_) => {
+                self.doing = "Waiting for the hour at which people leave".to_owned();
+            }
             _ => self.doing = format!("In the middle of: {}", self.step(at)),
         }
     }
@@ -196,6 +205,9 @@ impl<'a> Teller<'a> {
             }
             Action::Until(_) => {
                 format!("{step}: waited {took} for the hour{}.", self.cause(delays))
+            }
+            Action::Enter(_) | Action::Move | Action::Leave(_) => {
+                format!("Waited {took} for the hour at which people leave{}.", self.cause(delays))
             }
             // Coming back is told when it happens.
             Action::Readmit { .. } => return,

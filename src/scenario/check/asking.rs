@@ -6,6 +6,7 @@ use super::{Checker, Subject};
 use crate::scenario::diagnostic::Diagnostic;
 use crate::scenario::language::{Capacity, CapacityAt, Place, Step};
 use crate::scenario::nearest;
+use crate::scenario::units::Hours;
 
 /// Nobody takes more units than this.
 const MOST_UNITS: u32 = 1_000;
@@ -32,6 +33,14 @@ impl<'a> Checker<'a> {
             }
             self.escalation(&path, place);
             self.kept(&path, place);
+            if place.leaving.as_ref().is_some_and(Hours::is_closed) {
+                let path = format!("{path}.leaving");
+                let message = format!("`{path}` is closed; nobody could ever leave");
+                self.at(
+                    &path,
+                    Diagnostic::error(message).note("such as leaving = \"08:00-20:00\""),
+                );
+            }
             for (index, from) in place.first_from.iter().enumerate() {
                 let path = format!("{path}.first_from.{index}");
                 self.named(&path, from, "place", "places", &description.places);

@@ -161,7 +161,14 @@ impl Checker<'_> {
                 "`{path}` is {units}, but the team `{name}` never works on more than {} at a time",
                 number(most.max(0.0))
             );
-            let note = "lower `units`, or raise the team's `headcount`";
+            let at_work = staff * team.share_of_time;
+            let mut note = "lower `units`, or raise the team's `headcount`".to_owned();
+            if at_work < team.headcount {
+                let (at_work, posts) = (number(at_work), number(team.headcount));
+                note = format!(
+                    "vacancies, sickness and other work leave {at_work} of its {posts} posts: {note}"
+                );
+            }
             self.at(&path, Diagnostic::error(message).note(note));
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::scenario::flow::Flow;
-use crate::scenario::language::{Chance, Description, Step};
+use crate::scenario::language::{Chance, Description, Outcome, Step};
 
 /// What a person carries along that decides what may happen next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,8 +92,9 @@ impl<'a> Survey<'a> {
 }
 
 /// Whether time can pass in a step.
-pub(super) fn takes_time(step: &Step) -> bool {
-    step.enter.is_some()
+pub(super) fn takes_time(description: &Description, step: &Step) -> bool {
+    waits_to_leave(description, step)
+        || step.enter.is_some()
         || step.reserve.is_some()
         || step.stay.is_some()
         || step.wait.is_some()
@@ -101,6 +102,12 @@ pub(super) fn takes_time(step: &Step) -> bool {
         || step.join.is_some()
         || step.meeting.is_some()
         || step.until.is_some()
+}
+
+/// Whether people who leave may have to wait for the hours in which a place lets them go.
+pub(super) fn waits_to_leave(description: &Description, step: &Step) -> bool {
+    let leaves = step.r#move.is_some() || step.leave.is_some_and(|it| it != Outcome::Died);
+    leaves && description.places.values().any(|place| place.leaving.is_some())
 }
 
 fn explore(flow: &Flow<'_>, description: &Description, starts: &[usize]) -> Vec<Seen> {
@@ -159,7 +166,7 @@ fn ways(
         holds: step.reserve.is_some()
             || (state.holds && step.r#move.is_none() && step.leave.is_none()),
     };
-    if state.ready && takes_time(step) {
+    if state.ready && takes_time(description, step) {
         for (target, hazard) in &flow.hazards[flat.pathway] {
             if hazard.per_day > 0.0 {
                 // Harm ends the delay, and whatever the person waited for or held is given up.

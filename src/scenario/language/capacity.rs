@@ -136,6 +136,11 @@ pub struct Place {
     /// At most so many people wait for it; who comes then is refused. Any number, if not said.
     #[serde(default)]
     pub queue_limit: Option<u32>,
+    /// The hours in which people leave it, whether they go home or to another place: whoever would go
+    /// at another time waits in it until then. Those who die, give up, or go back to the place of
+    /// their first choice do not wait. At any time, if not said.
+    #[serde(default)]
+    pub leaving: Option<Hours>,
 }
 
 /// Staff who do work for a person.
