@@ -148,8 +148,14 @@ impl<E: Event> Agenda<E> {
     }
 
     /// Takes the next event if it is due before `end`, and moves on to its time.
-    #[inline]
+    // The event is unpacked where it is handled: so its kinds are told apart once.
+    #[inline(always)]
     pub fn next_before(&mut self, end: Time) -> Option<E> {
+        self.next_key_before(end).map(|key| E::unpack(key & ((1 << EVENT_BITS) - 1)))
+    }
+
+    #[inline(never)]
+    fn next_key_before(&mut self, end: Time) -> Option<u64> {
         let key = match self.present.pop() {
             Some(key) => key,
             None => self.move_on()?,
@@ -161,7 +167,7 @@ impl<E: Event> Agenda<E> {
             return None;
         }
         self.now = time;
-        Some(E::unpack(key & ((1 << EVENT_BITS) - 1)))
+        Some(key)
     }
 
     /// How many events are due.

@@ -11,7 +11,7 @@ use super::plan::{Plan, Replications};
 use super::precision::{self, Reached};
 use super::progress::Progress;
 use super::sense::{self, QueueMoments};
-use crate::model::{Model, Observations, Silent, measures};
+use crate::model::{Model, Observations, measures};
 use crate::statistics::Moments;
 
 /// Why a run gave no result.
@@ -139,7 +139,7 @@ impl Runs {
             u64::from(self.replications())..u64::from(count),
             |replication| {
                 let replication = u32::try_from(replication).expect("it is below `count`");
-                let (observed, _) = model.simulate_unless(replication, Silent, cancel)?;
+                let observed = model.simulate_unless(replication, cancel)?;
                 let values = measures::values(model, &observed);
                 progress.ended_one();
                 Some((values, observed))

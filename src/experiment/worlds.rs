@@ -10,7 +10,7 @@ use rayon::ThreadPoolBuilder;
 
 use super::in_order::in_order;
 use super::{Progress, Runs, Stopped};
-use crate::model::{Model, Silent, measures};
+use crate::model::{Model, measures};
 
 /// What to run.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +56,6 @@ pub(super) fn each<T: Send>(
 
 /// The values of all measures in one replication, unless it is cancelled.
 pub(super) fn values(model: &Model, replication: u32, cancel: &AtomicBool) -> Option<Vec<f64>> {
-    let (observed, _) = model.simulate_unless(replication, Silent, cancel)?;
+    let observed = model.simulate_unless(replication, cancel)?;
     Some(measures::values(model, &observed))
 }

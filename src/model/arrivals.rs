@@ -133,7 +133,10 @@ pub(super) fn arrive<R: Recorder>(
     number: u32,
 ) {
     let key = run.expected.streams[usize::from(stream)].part(number.into());
-    let number = number * run.rules.arrivals[usize::from(stream)].largest_group;
+    let mut number = number;
+    if !R::PLAIN {
+        number *= run.rules.arrivals[usize::from(stream)].largest_group;
+    }
     come(run, agenda, key, PersonId { stream, visit: 0, day: run.expected.day, number });
 }
 
@@ -146,7 +149,7 @@ fn come<R: Recorder>(
     id: PersonId,
 ) {
     begin(run, agenda, key, id);
-    if run.rules.arrivals[usize::from(id.stream)].largest_group > 1 {
+    if !R::PLAIN && run.rules.arrivals[usize::from(id.stream)].largest_group > 1 {
         come_with_others(run, agenda, key, id);
     }
 }
@@ -181,8 +184,13 @@ fn begin<R: Recorder>(
     let rules = &run.rules.arrivals[usize::from(stream)];
     run.observed.arrived[usize::from(stream)] += 1;
     let slot = run.people.come(&mut run.links, key, id, now);
-    run.traits.come(run.rules, rules, key, slot);
-    let pathway = draws::pathway(rules, pathways(rules, &run.traits, slot), key);
+    let pathways = if R::PLAIN {
+        &rules.pathways
+    } else {
+        run.traits.come(run.rules, rules, key, slot);
+        pathways(rules, &run.traits, slot)
+    };
+    let pathway = draws::pathway(rules, pathways, key);
     let person = &mut run.people[slot];
     person.pathway = pathway;
     person.in_spell = !run.model.has_acute;

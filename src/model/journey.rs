@@ -7,7 +7,7 @@
 
 use super::person::{NO_PLACE, Stage};
 use super::recorder::{Recorder, What};
-use super::rules::{Action, NO_EFFECT, NOWHERE, PLAIN, Step};
+use super::rules::{Action, NO_EFFECT, NOWHERE, Step};
 use super::ways::{after, route, split};
 use super::world::{Event, Replication};
 use super::{
@@ -55,7 +55,7 @@ pub(super) fn walk<R: Recorder>(
         person.step_since = agenda.now();
         let mut settled = Span::ZERO;
         if !step.always_needed {
-            if step.when != NO_EFFECT
+            if step.is_for_some::<R>()
                 && !run.traits.fits(slot, &run.rules.whens[usize::from(step.when)])
             {
                 at = step.skip;
@@ -116,9 +116,9 @@ pub(super) fn enter<R: Recorder>(
     step: &Step,
     place: u8,
 ) -> Way {
-    let is_there = match step.request {
-        PLAIN => run.people[slot].place == place,
-        _ => place::is_there(run, slot, place),
+    let is_there = match step.has_request::<R>() {
+        false => run.people[slot].place == place,
+        true => place::is_there(run, slot, place),
     };
     if is_there {
         // Who is there already stays there.
@@ -126,7 +126,7 @@ pub(super) fn enter<R: Recorder>(
     }
     match ask(run, agenda, slot, step, place) {
         Ok(granted) => {
-            if step.request != PLAIN && place::waits_to_move(run, agenda, slot, granted) {
+            if step.has_request::<R>() && place::waits_to_move(run, agenda, slot, granted) {
                 return Way::Waits;
             }
             place::move_to(run, agenda.now(), slot, granted);
@@ -160,7 +160,7 @@ fn go<R: Recorder>(
     slot: u32,
     step: &Step,
 ) -> Way {
-    if step.request != PLAIN && place::waits_to_leave(run, agenda, slot) {
+    if step.has_request::<R>() && place::waits_to_leave(run, agenda, slot) {
         return Way::Waits;
     }
     place::move_to_reserved(run, agenda.now(), slot);
@@ -176,12 +176,12 @@ fn ask<R: Recorder>(
     step: &Step,
     place: u8,
 ) -> Result<u8, Way> {
-    let asked = match step.request {
-        PLAIN if place::ask(run, agenda.now(), slot, place) => Ok(place),
-        PLAIN => Err(Way::Waits),
-        _ => waiting::ask(run, agenda, slot, step, place),
+    let asked = match step.has_request::<R>() {
+        false if place::ask(run, agenda.now(), slot, place) => Ok(place),
+        false => Err(Way::Waits),
+        true => waiting::ask(run, agenda, slot, step, place),
     };
-    if let Err(Way::Waits) = asked {
+    if !R::PLAIN && matches!(asked, Err(Way::Waits)) {
         gridlock::suspect(run, agenda, place);
     }
     asked
@@ -286,7 +286,7 @@ fn leave<R: Recorder>(
     step: &Step,
     outcome: Outcome,
 ) -> Way {
-    if step.request != PLAIN && place::waits_to_leave(run, agenda, slot) {
+    if step.has_request::<R>() && place::waits_to_leave(run, agenda, slot) {
         return Way::Waits;
     }
     go_away(run, agenda.now(), slot, outcome);
@@ -315,7 +315,9 @@ pub(super) fn go_away<R: Recorder>(
     run.record(now, slot, What::Leaves(outcome));
     place::depart(run, now, slot, place);
     place::release_held(run, now, slot, reserved);
-    books::leave_all(run, now, slot);
+    if !R::PLAIN {
+        books::leave_all(run, now, slot);
+    }
 }
 
 /// The time of a person's step is over.
@@ -339,6 +341,7 @@ pub(super) fn step_ends<R: Recorder>(
     match step.action {
         Action::Task { team, .. } => team::work_ends(run, agenda, slot, team, true),
         Action::Readmit { stream, .. } => return arrivals::come_back(run, agenda, slot, stream),
+        _ if R::PLAIN => {}
         // These waited until they could leave a place.
         Action::Enter(_) => place::move_to_granted(run, now, slot),
         Action::Move => place::move_to_reserved(run, now, slot),
@@ -365,7 +368,7 @@ pub(super) fn move_those_granted<R: Recorder>(
             match step.action {
                 Action::Enter(asked) => {
                     let granted = place::granted(run, slot, step, asked);
-                    if step.request != PLAIN && place::waits_to_move(run, agenda, slot, granted) {
+                    if step.has_request::<R>() && place::waits_to_move(run, agenda, slot, granted) {
                         continue;
                     }
                     place::move_to(run, now, slot, granted);

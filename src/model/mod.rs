@@ -29,6 +29,7 @@ mod midnight;
 mod observations;
 mod person;
 mod place;
+mod plain;
 mod queueing;
 mod recorder;
 mod rules;
@@ -158,7 +159,8 @@ pub struct Name {
 impl Model {
     /// Simulates one replication. The result depends on the model and the number alone.
     pub fn simulate(&self, replication: u32) -> Observations {
-        self.simulate_recorded(replication, Silent).0
+        static NEVER: AtomicBool = AtomicBool::new(false);
+        self.simulate_unless(replication, &NEVER).expect("nobody cancels it")
     }
 
     /// Simulates one replication while `recorder` writes down what happens.
@@ -168,18 +170,18 @@ impl Model {
         recorder: R,
     ) -> (Observations, R) {
         static NEVER: AtomicBool = AtomicBool::new(false);
-        self.simulate_unless(replication, recorder, &NEVER).expect("nobody cancels it")
+        self.simulate_recorded_unless(replication, recorder, &NEVER).expect("nobody cancels it")
     }
 
     /// Simulates one replication while `recorder` writes down what happens, unless `cancel` becomes
-    /// true: then it is given up within a day of simulated time, and `None` comes of it.
+    /// true.
     ///
     /// # Panics
     /// If the scenario's warm-up is to be found (`run.warm_up = "found"`) and was not:
     /// [`crate::experiment::settle`] does it.
     // In one place, so that all that happens at an event is inlined there.
     #[inline(never)]
-    pub fn simulate_unless<R: Recorder>(
+    pub fn simulate_recorded_unless<R: Recorder>(
         &self,
         replication: u32,
         recorder: R,

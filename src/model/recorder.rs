@@ -86,6 +86,9 @@ pub trait Recorder {
     /// Whether anything is written down at all.
     const LISTENS: bool = true;
 
+    /// Whether the model is compiled for plain scenarios alone ([`plain`](super::plain)).
+    const PLAIN: bool = false;
+
     /// Writes down one thing.
     fn record(&mut self, entry: Entry);
 }
@@ -96,6 +99,18 @@ pub struct Silent;
 
 impl Recorder for Silent {
     const LISTENS: bool = false;
+
+    #[inline(always)]
+    fn record(&mut self, _: Entry) {}
+}
+
+/// Nobody, in a plain scenario.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct SilentAndPlain;
+
+impl Recorder for SilentAndPlain {
+    const LISTENS: bool = false;
+    const PLAIN: bool = true;
 
     #[inline(always)]
     fn record(&mut self, _: Entry) {}

@@ -28,10 +28,12 @@ pub(super) fn leave_spell<R: Recorder>(
     if person.in_spell && outside {
         person.in_spell = false;
         let observed = &mut run.observed;
-        let before = run.before.of(slot);
+        let before = if R::PLAIN { Span::ZERO } else { run.before.of(slot) };
         count_discharge(observed, &run.model.days, now, person, before, outcome);
         let beyond = beyond_21_days(person, now, before, run.measured_from);
-        run.before.forget(slot);
+        if !R::PLAIN {
+            run.before.forget(slot);
+        }
         observed.seconds_beyond_21_days += u64::from(beyond.seconds());
     }
     if person.ready {

@@ -5,15 +5,18 @@
 //! ([`work`]). New work begins only in opening hours, as far as staff are on duty that
 //! day.
 
-use super::calendar::{DAY, day_of};
+mod duty;
+
+pub(super) use self::duty::{hours_turn, staff_the_day, take_up, work_later};
+use super::calendar::day_of;
 use super::observations::QueueTally;
-use super::person::{Stage, next_stamp};
+use super::person::Stage;
 use super::queueing::{Ranking, request_of};
 use super::recorder::{Recorder, What};
-use super::rules::{Rules, TeamRules};
+use super::rules::TeamRules;
 use super::world::{Event, Replication};
-use super::{draws, joint, slots, waiting, work};
-use crate::engine::{Agenda, Level, Phase, Pool, Span, Time};
+use super::{draws, joint, waiting, work};
+use crate::engine::{Agenda, Level, Pool, Span, Time};
 use crate::scenario::language::{AtClosing, Discipline};
 
 /// The state of a team.
@@ -76,122 +79,6 @@ impl Team {
     }
 }
 
-/// Begins to work by the rules in force: opens or closes, and schedules what follows.
-pub(super) fn take_up<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    agenda: &mut Agenda<Event>,
-    team: usize,
-) {
-    let now = agenda.now();
-    let state = &mut run.teams[team];
-    state.stamp = next_stamp(state.stamp);
-    let stamp = state.stamp;
-    keep_hours(run, agenda, team, stamp);
-    staff(run, agenda, team, day_of(now));
-    slots::schedule_next(run, agenda, team, stamp, now);
-}
-
-/// Opens or closes by the calendar, and schedules when that turns. Around midnight a team may close
-/// and open at the same moment: it stays open. One that closes may hand over.
-fn keep_hours<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    agenda: &mut Agenda<Event>,
-    team: usize,
-    stamp: u32,
-) {
-    let now = agenda.now();
-    let days = &run.model.days;
-    let was_open = run.teams[team].open;
-    run.teams[team].open = match run.rules.teams[team].calendar {
-        None => true,
-        Some(calendar) => {
-            let calendar = &run.rules.calendars[usize::from(calendar)];
-            let closes = calendar.closes_at(days, now);
-            let turns = closes.unwrap_or_else(|| calendar.next_opening(days, now));
-            let team = team as u8;
-            agenda.schedule(turns, Phase::Normal, Event::TeamHours { team, stamp });
-            closes.is_some()
-        }
-    };
-    let rules = run.rules;
-    if was_open && !run.teams[team].open && rules.teams[team].at_closing == AtClosing::HandOver {
-        work::hand_over(run, now, team);
-        let next = usize::from(rules.teams[team].hand_over_to);
-        if next != team {
-            serve_those_waiting(run, agenda, next);
-        }
-    }
-}
-
-/// Sets who is on duty on a day, in all teams for which it changes.
-pub(super) fn staff_the_day<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    agenda: &mut Agenda<Event>,
-    day: u32,
-) {
-    for team in 0..run.teams.len() {
-        if run.layer.is_some() || !run.rules.teams[team].is_constant() {
-            staff(run, agenda, team, day);
-        }
-    }
-}
-
-fn staff<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    agenda: &mut Agenda<Event>,
-    team: usize,
-    day: u32,
-) {
-    let factor_index = run.model.days.factor_index(day);
-    let date = run.model.days.absolute(day);
-    let rules = &run.rules.teams[team];
-    let mut expected = rules.expected_cases(factor_index) * run.factors.team(team).headcount;
-    let later = &mut run.teams[team].later;
-    if *later > Span::ZERO && expected > 0.0 {
-        // Those who do it are not there for others.
-        let open = open_seconds(run.rules, rules.calendar, run.model.days.kind(day));
-        let busy = (f64::from(later.seconds()) / open.max(1.0)).min(expected);
-        *later = Span::round_seconds(f64::from(later.seconds()) - busy * open);
-        expected -= busy;
-    }
-    run.teams[team].on_duty = draws::cases_on_duty(rules, expected, run.key, date);
-    run.teams[team].chosen = 0;
-    run.teams[team].refresh(agenda.now(), rules);
-    serve_those_waiting(run, agenda, team);
-}
-
-/// Work for somebody who has left, which the team does from tomorrow on.
-pub(super) fn work_later<R: Recorder>(run: &mut Replication<'_, R>, team: u8, work: Span) {
-    let index = usize::from(team);
-    run.teams[index].later = run.teams[index].later + work;
-    if let Some(layer) = &mut run.layer {
-        layer.ask(team);
-    }
-}
-
-/// How long a team is open on a kind of day \[s\].
-fn open_seconds(rules: &Rules, calendar: Option<u16>, kind: usize) -> f64 {
-    let open = calendar.map_or(DAY, |at| rules.calendars[usize::from(at)].open_on(kind));
-    f64::from(open)
-}
-
-/// A team opens or closes.
-pub(super) fn hours_turn<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    agenda: &mut Agenda<Event>,
-    team: u8,
-    stamp: u32,
-) {
-    let index = usize::from(team);
-    if run.teams[index].stamp != stamp {
-        return;
-    }
-    keep_hours(run, agenda, index, stamp);
-    run.teams[index].refresh(agenda.now(), &run.rules.teams[index]);
-    work::take_over(run, agenda.now(), index);
-    serve_those_waiting(run, agenda, index);
-}
-
 /// Asks a team for the work of the person's step: it begins, or the person waits.
 pub(super) fn ask<R: Recorder>(
     run: &mut Replication<'_, R>,
@@ -203,26 +90,21 @@ pub(super) fn ask<R: Recorder>(
     if let Some(layer) = &mut run.layer {
         layer.ask(team);
     }
-    if run.rules.teams[usize::from(team)].interrupts {
+    if !R::PLAIN && run.rules.teams[usize::from(team)].interrupts {
         work::ask(run, now, slot, team);
     }
-    let rules = &run.rules.teams[usize::from(team)];
-    let at_once =
-        rules.slots.is_empty() && (!rules.works_with_others || joint::other_is_free(run, slot));
-    let units = units(run, slot);
-    let state = &run.teams[usize::from(team)];
-    // Of those who wait for a team that works with others, nobody could be served who is not.
-    let free = match rules.works_with_others {
-        true => at_once && state.pool.is_free(),
-        false => at_once && state.pool.can_take() && state.pool.free() >= units,
-    };
-    if free || (rules.preempts && work::interrupt_for(run, now, slot, team.into())) {
+    if begins_at_once(run, slot, team)
+        || (!R::PLAIN
+            && run.rules.teams[usize::from(team)].preempts
+            && work::interrupt_for(run, now, slot, team.into()))
+    {
+        let units = units(run, slot);
         run.teams[usize::from(team)].pool.take(now, units);
         begin(run, agenda, slot, team);
     } else {
         let state = &mut run.teams[usize::from(team)];
         let (rules, people) = (run.rules, &run.people);
-        if rules.teams[usize::from(team)].discipline == Discipline::FirstCome {
+        if R::PLAIN || rules.teams[usize::from(team)].discipline == Discipline::FirstCome {
             state.pool.wait(now, &mut run.links, slot);
         } else {
             let ranking = Ranking::of_team(rules, team.into());
@@ -234,6 +116,24 @@ pub(super) fn ask<R: Recorder>(
         let at = run.people[slot].at;
         run.record(now, slot, What::Waits(at));
         waiting::be_patient(run, agenda, slot, run.step(at));
+    }
+}
+
+/// Whether a team has somebody free for the work of the person's step.
+#[inline(always)]
+fn begins_at_once<R: Recorder>(run: &Replication<'_, R>, slot: u32, team: u8) -> bool {
+    let pool = &run.teams[usize::from(team)].pool;
+    if R::PLAIN {
+        return pool.can_take();
+    }
+    let rules = &run.rules.teams[usize::from(team)];
+    if !rules.slots.is_empty() {
+        return false;
+    }
+    // Of those who wait for a team that works with others, nobody could be served who is not.
+    match rules.works_with_others {
+        true => joint::other_is_free(run, slot) && pool.is_free(),
+        false => pool.can_take() && pool.free() >= units(run, slot),
     }
 }
 
@@ -259,7 +159,10 @@ pub(super) fn begin<R: Recorder>(
         AtClosing::Pause => run.end_of(now, rules.calendar, work),
         AtClosing::Finish | AtClosing::HandOver => now + work,
     };
-    let end = if rules.works_with_others { joint::begin(run, now, slot, work, end) } else { end };
+    let end = match !R::PLAIN && rules.works_with_others {
+        true => joint::begin(run, now, slot, work, end),
+        false => end,
+    };
     let turnaround = waited + end.since(now);
     run.observed.teams[usize::from(team)].turnarounds.add(turnaround.seconds());
     run.record(now, slot, What::Begins(at));
@@ -277,7 +180,7 @@ pub(super) fn work_ends<R: Recorder>(
     let now = agenda.now();
     let rules = run.rules;
     let mut team = asked;
-    if rules.teams[usize::from(asked)].interrupts {
+    if !R::PLAIN && rules.teams[usize::from(asked)].interrupts {
         team = work::ends(run, slot);
         if done {
             work::done(run, now, slot, asked);
@@ -287,7 +190,8 @@ pub(super) fn work_ends<R: Recorder>(
     let state = &mut run.teams[usize::from(team)];
     state.pool.give_back_units(now, units);
     state.note_busy(now, &rules.teams[usize::from(team)]);
-    if rules.teams[usize::from(team)].works_with_others
+    if !R::PLAIN
+        && rules.teams[usize::from(team)].works_with_others
         && let Some(other) = joint::other(run, slot)
     {
         let state = &mut run.teams[usize::from(other)];
@@ -311,7 +215,9 @@ pub(super) fn serve_those_waiting<R: Recorder>(
     team: usize,
 ) {
     let rules = &run.rules.teams[team];
-    if rules.works_with_others {
+    if R::PLAIN {
+        serve_up_to(run, agenda, team, u32::MAX);
+    } else if rules.works_with_others {
         joint::serve_those_waiting(run, agenda, team);
     } else if rules.slots.is_empty() {
         serve_up_to(run, agenda, team, u32::MAX);
@@ -324,8 +230,10 @@ pub(super) fn serve_those_waiting<R: Recorder>(
 /// How many members of the team the work of somebody's step takes at once.
 #[inline]
 pub(super) fn units<R: Recorder>(run: &Replication<'_, R>, slot: u32) -> u32 {
-    let rules = run.rules;
-    request_of(rules, run.people[slot].at).map_or(1, |request| request.units)
+    if R::PLAIN {
+        return 1;
+    }
+    request_of(run.rules, run.people[slot].at).map_or(1, |request| request.units)
 }
 
 /// Begins work for those who wait, at most for so many.
@@ -359,7 +267,7 @@ fn choose<R: Recorder>(run: &mut Replication<'_, R>, now: Time, team: usize) -> 
     let state = &mut run.teams[team];
     let queue = state.pool.queue();
     let first = queue.first().expect("somebody waits");
-    if run.rules.teams[team].discipline != Discipline::FirstCome {
+    if !R::PLAIN && run.rules.teams[team].discipline != Discipline::FirstCome {
         // The queue stands in that order.
         return first;
     }

@@ -5,7 +5,7 @@ use super::journey::Way;
 use super::person::{NO_PLACE, Stage, next_stamp};
 use super::place::Answer;
 use super::recorder::{Recorder, What};
-use super::rules::{Action, NOWHERE, PLAIN, Step};
+use super::rules::{Action, NOWHERE, Step};
 use super::ways::jump;
 use super::world::{Event, Replication};
 use super::{books, delay, draws, journey, meeting, place, spell, team};
@@ -47,7 +47,7 @@ pub(super) fn be_patient<R: Recorder>(
     slot: u32,
     step: &Step,
 ) {
-    if step.request == PLAIN {
+    if !step.has_request::<R>() {
         return;
     }
     if let Some(time) = run.rules.requests[usize::from(step.request)].patience {
@@ -62,7 +62,7 @@ pub(super) fn be_patient<R: Recorder>(
 /// Somebody who waited in a step has been served: their patience is not tried any more.
 #[inline]
 pub(super) fn be_served<R: Recorder>(run: &mut Replication<'_, R>, slot: u32, step: &Step) {
-    if step.request != PLAIN {
+    if step.has_request::<R>() {
         let person = &mut run.people[slot];
         person.stamp = next_stamp(person.stamp);
     }

@@ -70,7 +70,7 @@ pub(super) fn ask<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u3
 #[inline]
 pub(super) fn may_be_interrupted<R: Recorder>(run: &Replication<'_, R>, at: u32) -> bool {
     match run.step(at).action {
-        Action::Task { team, .. } => run.rules.teams[usize::from(team)].interrupts,
+        Action::Task { team, .. } => !R::PLAIN && run.rules.teams[usize::from(team)].interrupts,
         _ => unreachable!("a team works on tasks"),
     }
 }

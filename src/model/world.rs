@@ -77,7 +77,7 @@ impl engine::Event for Event {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn unpack(bits: u64) -> Self {
         let middle = (bits >> 20) as u32 & 0xFF_FFFF;
         let low = bits as u32 & 0xF_FFFF;
@@ -168,7 +168,7 @@ impl<R: Recorder> World for Replication<'_, R> {
                 place::capacity_turns(self, agenda, place, stamp);
             }
         }
-        if !self.granted.is_empty() || !self.freed.is_empty() {
+        if !self.granted.is_empty() || (!R::PLAIN && !self.freed.is_empty()) {
             journey::move_those_granted(self, agenda);
         }
     }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use homeward::experiment::{self, CheckResult, Plan, Quiet, Summary};
-use homeward::model::{compile, measures};
+use homeward::model::{Log, compile, measures};
 use homeward::scenario::Scenario;
 use homeward::statistics::Estimate;
 
@@ -16,6 +16,11 @@ fn figures(path: &Path) -> String {
     let model = compile(&scenario);
     let runs: Vec<Vec<f64>> =
         (0..3).map(|number| measures::values(&model, &model.simulate(number))).collect();
+    assert_eq!(
+        format!("{:?}", model.simulate(0)),
+        format!("{:?}", model.simulate_recorded(0, Log::default()).0),
+        "listening changes nothing"
+    );
     let mut text = String::new();
     for (index, (name, measure)) in measures::names(&model).iter().enumerate() {
         let estimate = Estimate::of(runs.iter().map(|values| values[index]));

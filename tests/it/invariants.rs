@@ -41,11 +41,12 @@ proptest! {
 #[test]
 fn in_the_scenarios_of_the_family_everything_happens() {
     let mut runner = TestRunner::deterministic();
-    let (mut happened, mut changes) = (BTreeMap::new(), 0);
+    let (mut happened, mut changes, mut plain) = (BTreeMap::new(), 0, 0);
     for _ in 0..150 {
         let world = worlds().new_tree(&mut runner).expect("nothing is refused").current();
         let model = model(&world.text());
         changes += u32::from(model.rules.len() > 1);
+        plain += u32::from(model.is_plain());
         for entry in logged(&model, 0).1 {
             let kind = match entry.what {
                 What::Booked { span, .. } if span.seconds() == 0 => "nothing booked".to_owned(),
@@ -74,6 +75,7 @@ fn in_the_scenarios_of_the_family_everything_happens() {
         assert!(happened.get(kind).is_some_and(|count| *count > 100), "{kind}: {happened:?}");
     }
     assert!(changes > 5, "{changes}");
+    assert!((15..135).contains(&plain), "plain ones and others: {plain}");
 }
 
 #[test]
@@ -120,7 +122,7 @@ fn a_replication_that_is_cancelled_is_given_up_within_a_day_of_simulated_time() 
     for at in [at(0, 12, 0), at(100, 0, 0), at(190, 12, 30)] {
         let (cancel, last) = (AtomicBool::new(false), AtomicU32::new(0));
         let canceller = Canceller { at, cancel: &cancel, last: &last };
-        assert!(model.simulate_unless(0, canceller, &cancel).is_none());
+        assert!(model.simulate_recorded_unless(0, canceller, &cancel).is_none());
         let over = last.into_inner() - at.seconds();
         // Somebody comes, leaves or waits every few minutes.
         assert!(over < DAY + 2 * 3_600, "{over} s later it was still going on");

@@ -9,7 +9,7 @@ use homeward::experiment::settle;
 use homeward::model::{compile, measures};
 use homeward::scenario::Scenario;
 
-use crate::support::project;
+use crate::support::{logged, project};
 
 /// A block of TOML on a page.
 pub(crate) struct Example {
@@ -88,4 +88,18 @@ fn every_example_of_the_pages_runs_and_changes_what_happens() {
             && changed.iter().zip(&base).all(|(one, other)| one.total_cmp(other).is_eq());
         assert!(!same, "{}: the example changes nothing", example.place);
     }
+}
+
+/// The model is compiled once more without what plain scenarios do not use.
+#[test]
+fn what_an_example_uses_is_never_left_out() {
+    let mut plain = 0;
+    let examples = examples();
+    for example in &examples {
+        let model = compile(&example.scenario());
+        plain += usize::from(model.is_plain());
+        let (silent, (full, _)) = (model.simulate(0), logged(&model, 0));
+        assert_eq!(format!("{silent:?}"), format!("{full:?}"), "{}", example.place);
+    }
+    assert!((1..examples.len()).contains(&plain), "{plain} of {}", examples.len());
 }

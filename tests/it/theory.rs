@@ -7,6 +7,7 @@
 
 mod blocking;
 mod chain;
+mod closing;
 mod hours;
 mod limits;
 mod meetings;
@@ -14,6 +15,7 @@ mod networks;
 mod priorities;
 mod queues;
 mod renewal;
+mod transient;
 
 /// A network of one kind of people who come `per_day` and take `steps`.
 fn network(seed: u32, length: &str, per_day: f64, parts: &str, steps: &str) -> String {

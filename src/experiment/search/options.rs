@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::decide::{Decision, Question, Values, decide};
 use crate::experiment::progress::Progress;
-use crate::model::{Model, Silent, measures};
+use crate::model::{Model, measures};
 
 /// A scenario that may be chosen.
 #[derive(Debug, Clone)]
@@ -80,10 +80,8 @@ impl Options {
         let mut planned = 0;
         let one = |&(option, replication): &(usize, u32)| {
             let candidate = &self.0[option];
-            let (observed, _) = candidate
-                .model
-                .simulate_unless(replication, Silent, cancel)
-                .ok_or(Unclear::Cancelled)?;
+            let observed =
+                candidate.model.simulate_unless(replication, cancel).ok_or(Unclear::Cancelled)?;
             let values = measures::values(&candidate.model, &observed);
             let of = |aim: &Option<Aim>| aim.as_ref().map_or(0.0, |aim| aim.of(&values));
             let found =

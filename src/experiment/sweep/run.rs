@@ -12,7 +12,7 @@ use super::{Order, Place, Study};
 use crate::experiment::in_order::in_order;
 use crate::experiment::progress::Progress;
 use crate::experiment::runs::Stopped;
-use crate::model::{Model, Silent, measures};
+use crate::model::{Model, measures};
 
 /// Takes rows, in the order of work.
 pub trait Sink: Send {
@@ -156,7 +156,7 @@ impl Study {
                 Ok(ready) => ready,
                 Err(reason) => return Some(Made::Failed(reason.clone())),
             };
-            let (observed, _) = model.simulate_unless(place.replication, Silent, cancel)?;
+            let observed = model.simulate_unless(place.replication, cancel)?;
             let values = measures::values(model, &observed);
             Some(Made::Row(wanted.iter().map(|&place| values[place]).collect()))
         }));

@@ -132,10 +132,16 @@ pub(super) fn ask<R: Recorder>(
 pub(super) fn give_up<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, place: u8) {
     let state = &mut run.places[usize::from(place)];
     state.pool.give_up(now, &mut run.links, slot);
-    if state.careful {
+    if is_careful(run, place) {
         // They may have stood in the way of others.
         serve_with_care(run, now, place.into());
     }
+}
+
+/// Whether more than its capacity says who gets into a place.
+#[inline(always)]
+fn is_careful<R: Recorder>(run: &Replication<'_, R>, place: u8) -> bool {
+    !R::PLAIN && run.places[usize::from(place)].careful
 }
 
 /// Somebody has left a place.
@@ -144,7 +150,7 @@ pub(super) fn depart<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot:
     // Nobody's place is none of them.
     if let Some(state) = run.places.get_mut(usize::from(place)) {
         state.departures += 1;
-        if state.careful {
+        if !R::PLAIN && state.careful {
             return serving::depart_with_care(run, now, slot, place.into());
         }
         state.pool.give_back(now);
@@ -177,7 +183,7 @@ pub(super) fn release_held<R: Recorder>(
 fn release<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, place: u8) {
     end_hold(run, now, place);
     let state = &mut run.places[usize::from(place)];
-    if state.careful {
+    if !R::PLAIN && state.careful {
         return serving::release_with_care(run, now, slot, place.into());
     }
     state.pool.give_back(now);

@@ -1,10 +1,10 @@
 //! Into a place and out of it.
 
-use super::{depart, end_hold, serving};
+use super::{depart, end_hold, is_careful, serving};
 use crate::engine::Time;
 use crate::model::person::NO_PLACE;
 use crate::model::recorder::{Recorder, What};
-use crate::model::rules::{PLAIN, Step};
+use crate::model::rules::Step;
 use crate::model::spell;
 use crate::model::world::Replication;
 use crate::scenario::language::Outcome;
@@ -19,7 +19,7 @@ pub(in crate::model) fn hold<R: Recorder>(
     debug_assert_eq!(run.people[slot].reserved, NO_PLACE, "one place is held at a time");
     run.people[slot].reserved = place;
     run.places[usize::from(place)].held.raise(now);
-    if run.places[usize::from(place)].careful {
+    if is_careful(run, place) {
         let holdings = run.holdings.of(slot);
         holdings.reserved = holdings.granted;
     }
@@ -43,8 +43,10 @@ pub(in crate::model) fn move_to<R: Recorder>(
         person.spell_since = now;
     }
     run.record(now, slot, What::Moves(place));
-    depart(run, now, slot, old);
-    if run.places[usize::from(place)].careful {
+    if old != NO_PLACE {
+        depart(run, now, slot, old);
+    }
+    if is_careful(run, place) {
         serving::come_in(run, slot);
     }
 }
@@ -59,7 +61,7 @@ pub(in crate::model) fn move_to_reserved<R: Recorder>(
     debug_assert_ne!(place, NO_PLACE, "checked: a move follows a reserve");
     run.people[slot].reserved = NO_PLACE;
     end_hold(run, now, place);
-    if run.places[usize::from(place)].careful {
+    if is_careful(run, place) {
         let holdings = run.holdings.of(slot);
         holdings.granted = holdings.reserved;
     }
@@ -74,5 +76,5 @@ pub(in crate::model) fn granted<R: Recorder>(
     step: &Step,
     asked: u8,
 ) -> u8 {
-    if step.request == PLAIN { asked } else { run.holdings.of(slot).granted_place }
+    if step.has_request::<R>() { run.holdings.of(slot).granted_place } else { asked }
 }

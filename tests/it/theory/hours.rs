@@ -7,7 +7,11 @@ use crate::support::{Runs, estimate, model};
 
 /// The mean number of people in the first place at each midnight, by the day of the run modulo
 /// `period`, each with its standard error over replications.
-fn at_midnights(text: &str, replications: u32, period: usize) -> Vec<crate::support::Estimate> {
+pub(super) fn at_midnights(
+    text: &str,
+    replications: u32,
+    period: usize,
+) -> Vec<crate::support::Estimate> {
     let model = model(text);
     let observed: Vec<Observations> = (0..replications).map(|it| model.simulate(it)).collect();
     let mean_on = |observed: &Observations, day: usize| {
@@ -24,7 +28,12 @@ fn at_midnights(text: &str, replications: u32, period: usize) -> Vec<crate::supp
 }
 
 #[track_caller]
-fn assert_near(found: &crate::support::Estimate, expected: f64, precision: f64, what: &str) {
+pub(super) fn assert_near(
+    found: &crate::support::Estimate,
+    expected: f64,
+    precision: f64,
+    what: &str,
+) {
     assert!(found.standard_error <= precision * expected, "{what}: {found:?} for {expected}");
     let errors = (found.mean - expected) / found.standard_error;
     assert!(
