@@ -1,6 +1,6 @@
 //! `homeward compare`: runs scenarios on the same people and shows what differs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use anyhow::Context;
@@ -58,7 +58,7 @@ struct Wanted {
 /// All are run with the seed of the base and as often as the base, unless the command says
 /// otherwise: replication k of each has the same people.
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let scenarios = read_all(args)?;
+    let scenarios = read_all(&args.base, &args.others, &args.changes, &args.repetition)?;
     let names = names(std::iter::once(&args.base).chain(&args.others));
     must_be_comparable(&names, &scenarios)?;
     // Whatever is to be written is opened now, so that a bad path fails before the work.
@@ -118,8 +118,10 @@ fn targets(
     scenarios: &[(Scenario, Model)],
 ) -> Result<Vec<Target>, Failure> {
     let (mut targets, mut unknown) = (Vec::new(), Vec::new());
-    let known: Vec<Vec<(String, _)>> =
-        scenarios.iter().map(|(_, model)| measures::names(model)).collect();
+    let known = |model: &Model| -> Vec<String> {
+        measures::names(model).into_iter().map(|(name, _)| name).collect()
+    };
+    let known: Vec<Vec<String>> = scenarios.iter().map(|(_, model)| known(model)).collect();
     for Wanted { measure, width } in wanted {
         let of_one = match measure {
             Some(measure) => vec![Target { measure: measure.clone(), width: *width }],
@@ -127,22 +129,25 @@ fn targets(
         };
         for target in &of_one {
             for (name, known) in names.iter().zip(&known) {
-                if known.iter().any(|(known, _)| *known == target.measure) {
+                if known.contains(&target.measure) {
                     continue;
                 }
-                let distance = |it: &str| strsim::damerau_levenshtein(it, &target.measure);
-                let nearest = known.iter().min_by_key(|(known, _)| distance(known));
-                let nearest = nearest.map_or("", |(known, _)| known.as_str());
-                unknown.push(format!(
-                    "{name} has no measure `{}` whose precision could be asked for\n  did you mean \
-                     `{nearest}`? `homeward measures` lists them all",
-                    target.measure
-                ));
+                unknown.push(no_such_measure(name, &target.measure, known));
             }
         }
         targets.extend(of_one);
     }
     if unknown.is_empty() { Ok(targets) } else { Err(Failure::Usage(unknown.join("\n"))) }
+}
+
+/// That a scenario has no measure of this name, and which was probably meant.
+pub(super) fn no_such_measure(scenario: &str, wanted: &str, known: &[String]) -> String {
+    let distance = |known: &&String| strsim::damerau_levenshtein(known, wanted);
+    let nearest = known.iter().min_by_key(distance).map_or("", String::as_str);
+    format!(
+        "{scenario} has no measure `{wanted}`\n  did you mean `{nearest}`? `homeward measures` lists \
+         them all"
+    )
 }
 
 /// Reads `5%`, `delay_days.all=5%` or `delay_days.all=0.1`.
@@ -165,17 +170,22 @@ fn wanted(text: &str) -> Result<Wanted, String> {
 }
 
 /// Reads the base and the others, or gives the mistakes of all of them.
-fn read_all(args: &Args) -> Result<Vec<(Scenario, Model)>, Failure> {
-    let mut sets = args.changes.sets();
-    sets.extend(args.repetition.sets());
-    let base = read(&args.base, &sets);
+pub(super) fn read_all(
+    base: &Path,
+    others: &[PathBuf],
+    changes: &Changes,
+    repetition: &Repetition,
+) -> Result<Vec<(Scenario, Model)>, Failure> {
+    let mut sets = changes.sets();
+    sets.extend(repetition.sets());
+    let base = read(base, &sets);
     if let Ok((scenario, _)) = &base {
         let run = &scenario.base.run;
         sets.push(format!("run.seed={}", run.seed));
         sets.push(format!("run.replications={}", run.replications));
     }
     let beside = base.as_ref().ok().map(|(scenario, _)| scenario.clone());
-    let others = args.others.iter().map(|path| read_beside(beside.as_ref(), path, &sets));
+    let others = others.iter().map(|path| read_beside(beside.as_ref(), path, &sets));
     let (mut scenarios, mut failures) = (Vec::new(), Vec::new());
     for one in std::iter::once(base).chain(others) {
         match one {
@@ -188,7 +198,7 @@ fn read_all(args: &Args) -> Result<Vec<(Scenario, Model)>, Failure> {
 
 /// What the scenarios are called: by the names of their files; where two are the same, the later one
 /// by its path, and by a number if that is the same as well.
-fn names<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> Vec<String> {
+pub(super) fn names<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for path in paths {
         let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
@@ -201,7 +211,10 @@ fn names<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> Vec<String> {
 }
 
 /// Scenarios can be compared if they are measured over the same days after the same warm-up.
-fn must_be_comparable(names: &[String], scenarios: &[(Scenario, Model)]) -> Result<(), Failure> {
+pub(super) fn must_be_comparable(
+    names: &[String],
+    scenarios: &[(Scenario, Model)],
+) -> Result<(), Failure> {
     let settings = |scenario: &Scenario| {
         let run = &scenario.base.run;
         [

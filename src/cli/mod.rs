@@ -8,6 +8,7 @@ mod behaviours;
 mod check;
 mod compare;
 mod evidence;
+mod explain;
 mod failure;
 mod measures;
 mod merge;
@@ -63,6 +64,11 @@ enum Command {
     ///
     /// Levers, which can be decided, and uncertainties, which nobody knows, are kept apart.
     Analyse(analyse::Args),
+    /// Explain a difference: which change, and which coupling, brought which part of it
+    ///
+    /// Parts are Shapley values and add up to the whole. Without OTHER, each cause of delay is removed
+    /// from BASE, to see how much delay really goes with it.
+    Explain(explain::Args),
     /// Show what a small step of each organisation does to every organisation
     ///
     /// Two of 100 hours more for each other, for better handovers or for recovery; a tenth more staff or
@@ -109,6 +115,7 @@ pub fn main() -> ExitCode {
         Command::Sweep(args) => sweep::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Analyse(args) => analyse::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Ripple(args) => ripple::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Story(args) => story::run(&args),

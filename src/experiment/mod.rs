@@ -9,6 +9,7 @@ pub mod behaviours;
 mod checks;
 mod comparison;
 pub mod design;
+mod explain;
 mod in_order;
 mod layer;
 mod ledger;
@@ -29,6 +30,10 @@ pub use self::checks::CheckResult;
 pub use self::comparison::{
     Comparison, Difference, GroupChange, LOOK_CONFIDENCE, OwnerChange, Ran, Reach, Target, Versus,
     Width, better_share, is_better, run_until_precise, usual_targets,
+};
+pub use self::explain::{
+    Attribution, ByCoupling, Explained, MOST_COALITIONS_OF, Question, Removed, Without, Withouts,
+    causes,
 };
 pub use self::layer::{Course, Layer, Quantity};
 pub use self::ledger::{CellLine, Delay, GroupLine, Ledger, Owner, OwnerLine, ReasonLine, owner};

@@ -10,6 +10,7 @@ pub mod comparison;
 mod confidence;
 mod csv_table;
 mod events;
+pub mod explain;
 pub mod grounds;
 mod headline;
 mod json;

@@ -7,6 +7,7 @@
 //! whether that makes sense (`check`). No later code checks a value of a scenario again.
 
 pub mod diagnostic;
+pub mod differences;
 pub mod evidence;
 pub mod flow;
 pub mod grounds;

@@ -56,8 +56,8 @@ impl Estimate {
     pub fn times(self, factor: f64) -> Estimate {
         Estimate {
             mean: self.mean * factor,
-            lower: self.lower * factor,
-            upper: self.upper * factor,
+            lower: if factor < 0.0 { self.upper } else { self.lower } * factor,
+            upper: if factor < 0.0 { self.lower } else { self.upper } * factor,
             n: self.n,
         }
     }

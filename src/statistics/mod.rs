@@ -11,6 +11,7 @@ pub mod quantiles;
 mod regression;
 mod selection;
 mod settling;
+mod shapley;
 mod sobol;
 
 pub use self::boxes::{FoundBox, Limit, find_box};
@@ -22,4 +23,5 @@ pub use self::paired::{Paired, Verdict};
 pub use self::regression::Regression;
 pub use self::selection::{Feasibility, Selection};
 pub use self::settling::mser_5;
+pub use self::shapley::{along, shapley};
 pub use self::sobol::{SaltelliOutcomes, SobolIndices};

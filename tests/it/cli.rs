@@ -3,6 +3,7 @@
 mod analyse;
 mod compare;
 mod evidence;
+mod explain;
 mod ripple;
 mod search;
 mod settling;

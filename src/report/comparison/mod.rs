@@ -14,3 +14,4 @@ pub use self::csv_table::differences as differences_csv;
 pub use self::json::json;
 pub use self::overview::overview;
 pub use self::pictures::of as pictures;
+pub(super) use self::words::change;

@@ -58,8 +58,16 @@ pub(super) fn figures(paired: &Paired, unit: &str) -> String {
     if paired.verdict() == Verdict::Same {
         return "0".to_owned();
     }
-    let scale = Scale::of(unit, paired.base);
-    let it = paired.difference.times(scale.factor);
+    change(&paired.difference, unit, paired.base)
+}
+
+/// The same for a change from a base of some size.
+pub(in crate::report) fn change(difference: &Estimate, unit: &str, base: f64) -> String {
+    if [difference.mean, difference.lower, difference.upper].iter().all(|it| *it == 0.0) {
+        return "0".to_owned();
+    }
+    let scale = Scale::of(unit, base);
+    let it = difference.times(scale.factor);
     let digits = decimals(largest(&it));
     // Shares stand beside per cent, and differ by points of them.
     let sign = if numbers::is_share(unit) { "" } else { scale.sign };

@@ -9,6 +9,7 @@ mod heat;
 mod line;
 mod panels;
 mod terminal;
+mod waterfall;
 
 use kuva::backend::svg::SvgBackend;
 
@@ -18,6 +19,7 @@ pub use self::forest::{Dot, Forest, News};
 pub use self::heat::Heat;
 pub use self::line::Line;
 pub use self::panels::Panels;
+pub use self::waterfall::Waterfall;
 use super::Page;
 use super::numbers::{aligned, column_decimals};
 use crate::experiment::Summary;
@@ -33,6 +35,8 @@ pub enum Picture {
     Forest(Forest),
     /// An outcome over two things at once.
     Heat(Heat),
+    /// A difference as a flight of steps.
+    Waterfall(Waterfall),
     /// Something over time, with its band.
     Line(Line),
     /// Several quantities over time, each in a panel of its own.
@@ -47,6 +51,7 @@ impl Picture {
             Picture::Forest(forest) => format!("{} [{}]", forest.title, forest.unit),
             Picture::Heat(heat) => heat.heading(),
             Picture::Effects(effects) => effects.title.clone(),
+            Picture::Waterfall(it) => format!("{} [{}]", it.title, it.unit),
             Picture::Line(line) => line.title.clone(),
             Picture::Panels(panels) => format!("{}: {}", panels.title, panels.columns),
         }
@@ -59,6 +64,7 @@ impl Picture {
             Picture::Forest(forest) => &forest.name,
             Picture::Heat(heat) => &heat.name,
             Picture::Effects(effects) => &effects.name,
+            Picture::Waterfall(waterfall) => &waterfall.name,
             Picture::Line(line) => line.name,
             Picture::Panels(panels) => panels.name,
         }
@@ -72,6 +78,7 @@ impl Picture {
             Picture::Heat(heat) => heat.terminal(page),
             // In the terminal its figures stand in a table.
             Picture::Effects(_) => String::new(),
+            Picture::Waterfall(waterfall) => waterfall.terminal(page),
             Picture::Line(line) => line.terminal(page),
             Picture::Panels(panels) => panels.terminal(page),
         }
@@ -85,6 +92,7 @@ impl Picture {
             Picture::Forest(forest) => forest.svg_scene(title),
             Picture::Heat(heat) => heat.svg_scene(title),
             Picture::Effects(effects) => effects.svg_scene(title),
+            Picture::Waterfall(waterfall) => waterfall.svg_scene(title),
             Picture::Line(line) => line.svg_scene(title),
             Picture::Panels(panels) => panels.svg_scene(),
         };

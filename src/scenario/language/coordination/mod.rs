@@ -156,6 +156,12 @@ macro_rules! couplings {
             /// Their names and meanings, in the order of the specification.
             pub const ALL: &[(&str, &str)] = &[$((stringify!($name), $meaning),)*];
 
+            /// From values in that order; what is missing is on.
+            pub fn from_values(values: &[bool]) -> Couplings {
+                let mut values = values.iter().copied();
+                Couplings { $($name: values.next().unwrap_or(true),)* }
+            }
+
             /// Whether each is on, in that order.
             pub fn values(&self) -> Vec<bool> {
                 vec![$(self.$name,)*]
