@@ -92,7 +92,6 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     drop(progress);
     tell_drift(&scenario, &runs);
     let summary = Summary::of(&scenario, &model, &runs);
-    warn(&sense::after(&scenario, &summary));
     if let Some(folder) = folder {
         write(&folder, &scenario, &summary)?;
     }
@@ -103,6 +102,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     } else {
         output::result(&report::overview(&output::page(), &summary))?;
     }
+    // Whoever reads the figures reads on to what is to be minded about them.
+    warn(&sense::after(&scenario, &summary));
     if is_whole {
         return Ok(());
     }

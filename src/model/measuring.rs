@@ -45,14 +45,17 @@ impl<R: Recorder> Replication<'_, R> {
         observed.midnights.occupied = vec![Default::default(); self.places.len()];
     }
 
-    /// Keeps what waited until the middle of the measured time.
-    pub(super) fn note_half(&mut self, now: Time) {
-        let half = now.since(self.measured_from).seconds();
-        if half == self.model.measured_days() / 2 * DAY {
+    /// Keeps what has waited so far, at the end of each of the first three quarters of the measured
+    /// time.
+    pub(super) fn note_quarter(&mut self, now: Time) {
+        let measured = now.since(self.measured_from).seconds();
+        let quarters = self.observed.waiting_so_far.len() as u32;
+        let quarter = self.model.measured_days() / 4 * DAY;
+        if quarters < 3 && measured == (quarters + 1) * quarter {
             let places = self.places.iter().map(|place| &place.pool);
             let pools = places.chain(self.teams.iter().map(|team| &team.pool));
-            self.observed.waiting_by_half = pools.map(|pool| pool.waiting().area(now)).collect();
-            self.observed.half_seconds = half.into();
+            let areas = pools.map(|pool| pool.waiting().area(now)).collect();
+            self.observed.waiting_so_far.push((measured.into(), areas));
         }
     }
 }

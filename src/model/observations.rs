@@ -50,11 +50,9 @@ pub struct Observations {
     pub happened: Vec<u64>,
     /// How often each circle of places came to a standstill.
     pub gridlocks: Vec<u64>,
-    /// Areas under the numbers waiting in the first half of the measured time, of places and then teams
-    /// [people x s].
-    pub waiting_by_half: Vec<u64>,
-    /// How long that half is \[s\].
-    pub half_seconds: u64,
+    /// After each of the first three quarters of the measured time: how long it has been \[s\], and the
+    /// areas under the numbers waiting, of places and then teams [people x s].
+    pub waiting_so_far: Vec<(u64, Vec<u64>)>,
     /// What was seen of the relationship layer, if there is one.
     pub coordination: Option<Seen>,
 }
@@ -130,6 +128,8 @@ pub struct WaitTally {
 pub struct QueueTally {
     /// Waits that ended in service.
     pub waits: WaitTally,
+    /// Length of the waits that ended otherwise: in patience, or in harm \[s\].
+    pub given_up_seconds: u64,
     /// From asking until the work is done, of teams.
     pub turnarounds: WaitTally,
     /// Area under the number in use, in opening hours [people x s].

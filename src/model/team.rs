@@ -205,6 +205,8 @@ pub(super) fn work_ends<R: Recorder>(
 /// Somebody who waits for the work of their step, for which it asked a team, gives up.
 pub(super) fn give_up<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, asked: u8) {
     let team = work::doing(run, slot, asked);
+    let waited = now.since(work::waits_since(run, slot, asked));
+    run.observed.teams[usize::from(team)].given_up_seconds += u64::from(waited.seconds());
     run.teams[usize::from(team)].pool.give_up(now, &mut run.links, slot);
 }
 

@@ -82,6 +82,14 @@ pub(super) fn doing<R: Recorder>(run: &mut Replication<'_, R>, slot: u32, asked:
     if run.rules.teams[usize::from(asked)].interrupts { run.works.get(slot).team } else { asked }
 }
 
+/// Since when somebody has waited for the team that does the work for which they asked a team.
+pub(super) fn waits_since<R: Recorder>(run: &mut Replication<'_, R>, slot: u32, asked: u8) -> Time {
+    match !R::PLAIN && run.rules.teams[usize::from(asked)].interrupts {
+        true => run.works.get(slot).waits_since,
+        false => run.people[slot].step_since,
+    }
+}
+
 /// The work for somebody begins or goes on; a unit has been taken.
 pub(super) fn begin<R: Recorder>(
     run: &mut Replication<'_, R>,

@@ -323,7 +323,7 @@ impl<'m, R: Recorder> Replication<'m, R> {
         let day = day_of(agenda.now());
         if agenda.now() > self.measured_from {
             self.look_around(day - 1);
-            self.note_half(agenda.now());
+            self.note_quarter(agenda.now());
         }
         let ready = if self.layer.is_some() { self.ready_to_leave() } else { 0 };
         self.begin_day(agenda, day, ready);

@@ -145,11 +145,12 @@ pub fn after(scenario: &Scenario, summary: &Summary) -> Vec<String> {
     for queue in &summary.queues {
         if queue.grows() {
             found.push(format!(
-                "The queue for “{}” grew throughout the run: {} people in the first half, {} in the second \
-                 ({} more, {} to {}). It does not settle: a longer run has a longer queue.",
+                "The queue for “{}” grew throughout the run: {} people in its first quarter, {} in its last \
+                 ({} more, {} to {}). Unless a season or a change of the scenario explains it, the warm-up \
+                 was too short for it, or it never settles: then a longer run has a longer queue.",
                 queue.title,
-                figure(queue.first.mean),
-                figure(queue.second.mean),
+                figure(queue.quarters[0].mean),
+                figure(queue.quarters[3].mean),
                 figure(queue.growth.mean),
                 figure(queue.growth.lower),
                 figure(queue.growth.upper)
@@ -158,7 +159,7 @@ pub fn after(scenario: &Scenario, summary: &Summary) -> Vec<String> {
         if !queue.keeps_littles_law() {
             found.push(format!(
                 "Little's law does not hold for “{}”: {} people wait on average, of whom {} are not \
-                 explained by the waits of those served. That is a mistake of the program.",
+                 explained by the waits that ended. That is a mistake of the program.",
                 queue.title,
                 figure(queue.waiting.mean),
                 figure(queue.gap.mean)

@@ -13,6 +13,7 @@ mod readme;
 mod relationships;
 mod renewals;
 mod scenario_errors;
+mod sense;
 mod support;
 mod sweep;
 mod theory;

@@ -130,8 +130,9 @@ pub(super) fn ask<R: Recorder>(
 
 /// Somebody who waits gives up.
 pub(super) fn give_up<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, place: u8) {
-    let state = &mut run.places[usize::from(place)];
-    state.pool.give_up(now, &mut run.links, slot);
+    let waited = now.since(run.people[slot].step_since);
+    run.observed.places[usize::from(place)].queue.given_up_seconds += u64::from(waited.seconds());
+    run.places[usize::from(place)].pool.give_up(now, &mut run.links, slot);
     if is_careful(run, place) {
         // They may have stood in the way of others.
         serve_with_care(run, now, place.into());
