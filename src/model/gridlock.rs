@@ -2,11 +2,13 @@
 //!
 //! It can only come about where places lead to each other in a circle, which the scenario tells before
 //! anything is run; elsewhere nothing of this costs anything. When somebody has to wait for a place of
-//! a circle, the world is looked at once the instant is over: of the full places, those are taken off
-//! one after the other of which somebody does not wait for a place that is left. What is left is stuck
+//! a circle, the world is looked at once the instant is over: of the places for which people wait, those
+//! are taken off one after the other of which somebody does not wait, or may go to a place that is not left. What is left is stuck
 //! until something from outside happens: capacity is added, or somebody's wait ends otherwise.
 
 use super::person::{NO_PLACE, Stage};
+use super::place;
+use super::queueing::request_of;
 use super::recorder::Recorder;
 use super::rules::Action;
 use super::world::{Event, Replication};
@@ -20,8 +22,8 @@ pub(super) struct Gridlock {
     looks: Option<Time>,
     /// The places that are stuck.
     stuck: Vec<u8>,
-    /// For each place, how many of its units are with people who wait for each place.
-    waits: Vec<u32>,
+    /// People could not swap places because it was no hour at which they leave them.
+    swaps_later: bool,
     /// When the replication ended because of a gridlock.
     pub(super) ended: Option<Time>,
 }
@@ -46,67 +48,92 @@ pub(super) fn look<R: Recorder>(run: &mut Replication<'_, R>, agenda: &mut Agend
     let stuck = find(run);
     let is_new = stuck.iter().any(|place| !run.gridlock.stuck.contains(place));
     run.gridlock.stuck = stuck;
-    if !is_new {
+    if is_new {
+        for (circle, count) in run.model.circles.iter().zip(&mut run.observed.gridlocks) {
+            *count += u64::from(circle.iter().any(|place| run.gridlock.stuck.contains(place)));
+        }
+    } else if !std::mem::take(&mut run.gridlock.swaps_later) {
         return;
-    }
-    for (circle, count) in run.model.circles.iter().zip(&mut run.observed.gridlocks) {
-        *count += u64::from(circle.iter().any(|place| run.gridlock.stuck.contains(place)));
     }
     match run.rules.at_gridlock {
         AtGridlock::GoOn => {}
-        AtGridlock::Stop => {
+        AtGridlock::Stop if is_new => {
             run.gridlock.ended = Some(agenda.now());
             // Nothing happens any more.
             *agenda = Agenda::default();
         }
-        AtGridlock::Swap => swap(run, agenda.now()),
+        AtGridlock::Stop => {}
+        AtGridlock::Swap => swap(run, agenda),
     }
 }
 
 /// The places that are stuck, in the order of the scenario.
-fn find<R: Recorder>(run: &mut Replication<'_, R>) -> Vec<u8> {
-    let is_full = |place: &u8| {
-        let pool = &run.places[usize::from(*place)].pool;
-        pool.in_use().value() >= pool.capacity() && pool.in_use().value() > 0
+fn find<R: Recorder>(run: &Replication<'_, R>) -> Vec<u8> {
+    // Who waits once the instant is over waits because there is not enough room.
+    let is_waited_for = |place: &u8| {
+        let place = &run.places[usize::from(*place)];
+        place.people() > 0 && !place.pool.queue().is_empty()
     };
-    let mut stuck: Vec<u8> = run.model.circles.iter().flatten().copied().filter(is_full).collect();
+    let mut stuck: Vec<u8> =
+        run.model.circles.iter().flatten().copied().filter(is_waited_for).collect();
     stuck.sort_unstable();
     stuck.dedup();
-    let in_use = |place: u8| run.places[usize::from(place)].pool.in_use().value();
     let waiting: u32 =
         stuck.iter().map(|place| run.places[usize::from(*place)].pool.waiting().value()).sum();
-    let least = stuck.iter().map(|place| in_use(*place)).min().unwrap_or(0);
-    if stuck.len() < 2 || waiting < 2 * least {
+    let least = stuck.iter().map(|place| run.places[usize::from(*place)].people()).min();
+    if stuck.len() < 2 || waiting < 2 * least.unwrap_or(0) {
         return Vec::new();
     }
-    let count = run.places.len();
-    let mut waits = std::mem::take(&mut run.gridlock.waits);
-    waits.clear();
-    waits.resize(count * count, 0);
-    for slot in run.people.present() {
-        let person = &run.people[slot];
-        if let Some(wanted) = wanted(run, slot) {
-            for kept in [person.place, person.reserved] {
-                if kept != NO_PLACE {
-                    waits[usize::from(kept) * count + usize::from(wanted)] += 1;
+    let queued: Vec<(u32, u8)> =
+        run.people.present().filter_map(|slot| Some((slot, wanted(run, slot)?))).collect();
+    loop {
+        let before = stuck.len();
+        let mut waiting = vec![0; run.places.len()];
+        for &(slot, wanted) in &queued {
+            if may_go_only_to(run, slot, wanted, &stuck) {
+                for (kept, units) in kept(run, slot) {
+                    waiting[usize::from(kept)] += units;
                 }
             }
         }
-    }
-    loop {
-        let before = stuck.len();
-        let rest = stuck.clone();
         stuck.retain(|place| {
-            let of_it = &waits[usize::from(*place) * count..][..count];
-            let waiting: u32 = rest.iter().map(|wanted| of_it[usize::from(*wanted)]).sum();
-            waiting >= in_use(*place)
+            let place = usize::from(*place);
+            waiting[place] >= run.places[place].pool.in_use().value()
         });
         if stuck.len() == before {
-            break;
+            return stuck;
         }
     }
-    run.gridlock.waits = waits;
-    stuck
+}
+
+/// Whether nobody but people of these places can make room for somebody who waits.
+fn may_go_only_to<R: Recorder>(
+    run: &Replication<'_, R>,
+    slot: u32,
+    wanted: u8,
+    stuck: &[u8],
+) -> bool {
+    let person = &run.people[slot];
+    let others = request_of(run.rules, person.at).map_or(&[][..], |request| &request.overflow);
+    let others = others.iter().filter(|other| **other != person.place);
+    stuck.contains(&wanted) && others.into_iter().all(|other| stuck.contains(other))
+}
+
+/// The places that somebody keeps while they wait, and how many units of each.
+fn kept<R: Recorder>(run: &Replication<'_, R>, slot: u32) -> impl Iterator<Item = (u8, u32)> {
+    let person = &run.people[slot];
+    let units = |place: u8, held: bool| match run.places.get(usize::from(place)) {
+        Some(state) if state.careful => {
+            let holdings = run.holdings.seen(slot);
+            if held { holdings.reserved.units } else { holdings.here.units }
+        }
+        _ => 1,
+    };
+    let both = [
+        (person.place, units(person.place, false)),
+        (person.reserved, units(person.reserved, true)),
+    ];
+    both.into_iter().filter(|(place, _)| *place != NO_PLACE)
 }
 
 /// The place for which somebody waits.
@@ -121,12 +148,27 @@ fn wanted<R: Recorder>(run: &Replication<'_, R>, slot: u32) -> Option<u8> {
 }
 
 /// Moves a circle of people round, each into the place that the next one leaves, if there is a circle
-/// of people who move at once when they can. Of those in a place, who waits longest moves.
-fn swap<R: Recorder>(run: &mut Replication<'_, R>, now: Time) {
-    let Some(circle) = circle_of_people(run) else { return };
+/// of people who move at once when they can and for whom there is room then. Of those in a place, who
+/// waits longest moves. If it is no hour at which they leave, it is tried again when it is.
+fn swap<R: Recorder>(run: &mut Replication<'_, R>, agenda: &mut Agenda<Event>) {
+    let now = agenda.now();
+    let circle = circle_of_people(run).unwrap_or_default();
+    let opens = circle.iter().filter_map(|slot| place::opens_later(run, now, *slot)).max();
+    if let Some(opens) = opens {
+        run.gridlock.swaps_later = true;
+        agenda.schedule(opens, Phase::Observe, Event::LookForGridlock);
+        return;
+    }
+    let all_fit = circle.iter().enumerate().all(|(index, slot)| {
+        let next = circle[(index + 1) % circle.len()];
+        place::fits_instead_of(run, *slot, next)
+    });
+    if circle.is_empty() || !all_fit {
+        return;
+    }
     for slot in circle {
         let Some(place) = wanted(run, slot) else { continue };
-        super::place::grant(run, now, slot, place);
+        place::grant(run, now, slot, place);
     }
     run.gridlock.stuck.clear();
 }

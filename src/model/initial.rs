@@ -105,8 +105,10 @@ fn put<R: Recorder>(
         person.step_since = now;
         let Action::Enter(place) = step.action else { unreachable!("a step that enters") };
         // Whoever finds no room waits for it like anybody else.
-        if !matches!(journey::enter(run, agenda, slot, step, place), Way::On) {
-            return;
+        match journey::enter(run, agenda, slot, step, place) {
+            Way::On => {}
+            Way::To(target) => return journey::go_on(run, agenda, slot, target),
+            Way::Waits | Way::Gone => return,
         }
     }
     if let Some(ready) = group.ready {

@@ -342,9 +342,13 @@ pub(super) fn step_ends<R: Recorder>(
         Action::Task { team, .. } => team::work_ends(run, agenda, slot, team, true),
         Action::Readmit { stream, .. } => return arrivals::come_back(run, agenda, slot, stream),
         _ if R::PLAIN => {}
-        // These waited until they could leave a place.
+        // These waited until they could leave a place; its hours may have changed meanwhile.
+        Action::Enter(_) if place::waits_to_leave(run, agenda, slot) => return,
         Action::Enter(_) => place::move_to_granted(run, now, slot),
-        Action::Move => place::move_to_reserved(run, now, slot),
+        Action::Move => match go(run, agenda, slot, step) {
+            Way::On => {}
+            _ => return,
+        },
         Action::Leave(outcome) => match leave(run, agenda, slot, step, outcome) {
             Way::On => {}
             _ => return,

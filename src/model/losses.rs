@@ -51,7 +51,7 @@ impl Losses {
         self.any = true;
         match step.action {
             Action::Enter(place) | Action::Reserve(place) => self.places[usize::from(place)] = true,
-            Action::Task { team, .. } => self.teams[usize::from(team)] = true,
+            Action::Task { team, .. } | Action::Join(team) => self.teams[usize::from(team)] = true,
             Action::Meeting(meeting) => self.meetings[usize::from(meeting)] = true,
             _ => {}
         }

@@ -20,6 +20,13 @@ impl<R: Recorder> Replication<'_, R> {
         }
     }
 
+    /// Nothing was measured, because of a gridlock in the warm-up; that it came about is kept.
+    pub(super) fn end_before_measuring(&mut self, end: Time) {
+        let gridlocks = std::mem::take(&mut self.observed.gridlocks);
+        self.start_measuring(end);
+        self.observed.gridlocks = gridlocks;
+    }
+
     pub(super) fn forget(&mut self) {
         let measured_days = self.model.measured_days();
         let observed = &mut self.observed;

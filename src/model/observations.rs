@@ -85,7 +85,7 @@ impl Observations {
         let Impatient { places, teams, meetings } = &mut self.impatient;
         let (list, index) = match action {
             Action::Enter(place) | Action::Reserve(place) => (places, place),
-            Action::Task { team, .. } => (teams, team),
+            Action::Task { team, .. } | Action::Join(team) => (teams, team),
             Action::Meeting(meeting) => (meetings, meeting),
             _ => unreachable!("nobody waits for anything else"),
         };

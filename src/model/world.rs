@@ -234,6 +234,9 @@ impl<'m, R: Recorder> Replication<'m, R> {
 
     /// Books what is open at the end, and hands over what was counted.
     pub(super) fn finish(mut self, end: Time, events: u64) -> (Observations, R) {
+        if end < self.measured_from {
+            self.end_before_measuring(end);
+        }
         let last_day = day_of(end).saturating_sub(1);
         if end.seconds().is_multiple_of(DAY) && end > self.measured_from {
             self.look_around(last_day);

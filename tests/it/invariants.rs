@@ -3,6 +3,7 @@
 
 mod crowded;
 mod replay;
+mod whole;
 mod worlds;
 
 use std::collections::BTreeMap;

@@ -8,6 +8,7 @@ mod attributes;
 mod beginnings;
 mod crowded;
 mod delays;
+mod gridlock;
 mod hours;
 mod leaving;
 mod places;

@@ -92,7 +92,10 @@ fn losses(model: &Model, observed: &Observations, sink: &mut Sink<'_>) {
         }
     };
     let impatient = &observed.impatient;
-    let served: Vec<u64> = observed.teams.iter().map(|tally| tally.waits.count).collect();
+    // Who waits for a team waits for its work, or to be on its books.
+    let waits = observed.teams.iter().zip(&observed.books);
+    let served: Vec<u64> =
+        waits.map(|(work, books)| work.waits.count + books.waits.count).collect();
     gave_up(&losses.teams, &model.names.teams, &impatient.teams, &served);
     let served: Vec<u64> = observed.meetings.iter().map(|waits| waits.count).collect();
     gave_up(&losses.meetings, &model.names.meetings, &impatient.meetings, &served);

@@ -2,7 +2,7 @@
 
 use super::holding::Holding;
 use super::rules::Request;
-use super::{Stage, serving};
+use super::{Stage, capacity, serving};
 use crate::engine::Time;
 use crate::model::person::NO_PLACE;
 use crate::model::queueing::{Ranking, request_of};
@@ -35,7 +35,7 @@ pub(in crate::model) fn ask_with_care<R: Recorder>(
     let request = &rules.requests[usize::from(step.request)];
     let at = run.people[slot].at;
     let mut has_room = may_take(run, slot, request, place);
-    if !has_room && serving::would_wait(run, now, index) {
+    if !has_room && capacity::would_wait(run, now, index) {
         // Further units were opened.
         has_room = may_take(run, slot, request, place);
     }

@@ -53,7 +53,7 @@ pub(in crate::model) struct AllHoldings {
 
 impl AllHoldings {
     /// Those of somebody who has been granted something.
-    pub(super) fn seen(&self, slot: u32) -> &Holdings {
+    pub(in crate::model) fn seen(&self, slot: u32) -> &Holdings {
         &self.slots[slot as usize]
     }
 

@@ -14,18 +14,32 @@ pub(in crate::model) fn waits_to_leave<R: Recorder>(
     agenda: &mut Agenda<Event>,
     slot: u32,
 ) -> bool {
-    let now = agenda.now();
-    let person = &run.people[slot];
-    let at = person.at;
-    let here = run.rules.places.get(usize::from(person.place));
-    let Some(hours) = here.and_then(|place| place.leaving) else { return false };
-    let opens = run.rules.calendars[usize::from(hours)].next_open(&run.model.days, now);
-    if opens == now {
-        return false;
-    }
-    run.record(now, slot, What::Begins(at));
-    run.busy_until(agenda, slot, opens);
+    let Some(opens) = opens_later(run, agenda.now(), slot) else { return false };
+    wait(run, agenda, slot, opens);
     true
+}
+
+/// When somebody can leave the place where they are, if they cannot now.
+pub(in crate::model) fn opens_later<R>(
+    run: &Replication<'_, R>,
+    now: Time,
+    slot: u32,
+) -> Option<Time> {
+    let here = run.rules.places.get(usize::from(run.people[slot].place))?;
+    let hours = &run.rules.calendars[usize::from(here.leaving?)];
+    let opens = hours.next_open(&run.model.days, now);
+    (opens > now).then_some(opens)
+}
+
+fn wait<R: Recorder>(
+    run: &mut Replication<'_, R>,
+    agenda: &mut Agenda<Event>,
+    slot: u32,
+    opens: Time,
+) {
+    let at = run.people[slot].at;
+    run.record(agenda.now(), slot, What::Begins(at));
+    run.busy_until(agenda, slot, opens);
 }
 
 /// Whether somebody who was granted a place cannot go there now; if so, it is held for them until they
@@ -36,11 +50,12 @@ pub(in crate::model) fn waits_to_move<R: Recorder>(
     slot: u32,
     granted: u8,
 ) -> bool {
-    let waits = waits_to_leave(run, agenda, slot);
-    if waits {
-        run.places[usize::from(granted)].held.raise(agenda.now());
-    }
-    waits
+    let now = agenda.now();
+    let Some(opens) = opens_later(run, now, slot) else { return false };
+    run.places[usize::from(granted)].held.raise(now);
+    run.record(now, slot, What::Reserved(granted));
+    wait(run, agenda, slot, opens);
+    true
 }
 
 /// Somebody who waited for it goes to the place that was granted to them.

@@ -1,6 +1,7 @@
 //! Where people are: ward beds, community beds, home-care places, care-home rooms.
 
 mod asking;
+mod capacity;
 mod holding;
 mod leaving;
 mod moving;
@@ -8,11 +9,14 @@ pub(super) mod rules;
 mod serving;
 
 pub(super) use self::asking::{Answer, ask_with_care, is_there};
+pub(super) use self::capacity::{capacity_turns, take_up};
 pub(super) use self::holding::AllHoldings;
-pub(super) use self::leaving::{give_up_granted, move_to_granted, waits_to_leave, waits_to_move};
+pub(super) use self::leaving::{
+    give_up_granted, move_to_granted, opens_later, waits_to_leave, waits_to_move,
+};
 pub(super) use self::moving::{granted, hold, move_to, move_to_reserved};
 use self::rules::PlaceRules;
-pub(super) use self::serving::{capacity_turns, keep, serve_with_care, take_up};
+pub(super) use self::serving::{keep, serve_with_care};
 use super::observations::{PlaceTally, WaitTally};
 use super::person::{NO_PLACE, Stage, next_stamp};
 use super::recorder::{Recorder, What};
@@ -191,8 +195,21 @@ fn release<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, plac
     give_to_those_waiting(run, now, place.into());
 }
 
+/// Whether there is room for somebody who waits for the place where `leaver` is, once they leave.
+pub(super) fn fits_instead_of<R>(run: &Replication<'_, R>, slot: u32, leaver: u32) -> bool {
+    let place = usize::from(run.people[leaver].place);
+    let state = &run.places[place];
+    match state.careful {
+        true => serving::fits_instead_of(run, slot, leaver, place),
+        false => state.pool.in_use().value() <= state.pool.capacity(),
+    }
+}
+
 /// Gives somebody who waits a unit that another leaves in the same instant.
 pub(super) fn grant<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, place: u8) {
+    if run.places[usize::from(place)].careful {
+        return serving::grant(run, now, slot, place.into(), place.into());
+    }
     let long_wait = run.rules.places[usize::from(place)].long_wait;
     let state = &mut run.places[usize::from(place)];
     state.pool.serve(now, &mut run.links, slot);

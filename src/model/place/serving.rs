@@ -1,26 +1,54 @@
 //! Taking and giving back units, and who gets those that fall free, where more than the capacity of
 //! a place says who gets in.
 
+use super::capacity::note_use;
 use super::holding::Holding;
 use super::rules::{NO_CLASS, Request};
 use super::{NO_PLACE, Stage, next_stamp};
-use crate::engine::{Agenda, Phase, Time};
-use crate::model::queueing::{Ranking, request_of};
+use crate::engine::Time;
+use crate::model::queueing::request_of;
 use crate::model::recorder::{Recorder, What};
-use crate::model::world::{Event, Replication};
+use crate::model::world::Replication;
 use crate::scenario::language::Back;
 
 /// Whether so many units are free for somebody of a class: units that are kept for other classes and
 /// not used by them are not.
 pub(super) fn fits<R>(run: &Replication<'_, R>, units: u32, class: u8, place: usize) -> bool {
+    fits_without(run, units, class, place, None)
+}
+
+/// Whether they would be if somebody gave back what they hold.
+fn fits_without<R>(
+    run: &Replication<'_, R>,
+    units: u32,
+    class: u8,
+    place: usize,
+    leaver: Option<Holding>,
+) -> bool {
     let state = &run.places[place];
-    let free = state.pool.free();
+    // After a cut, more may be in use than there are.
+    let in_use = state.pool.in_use().value() - leaver.map_or(0, |holding| holding.units);
+    let free = state.pool.capacity().saturating_sub(in_use);
     let kept = run.rules.places[place].kept.iter().zip(&state.used).enumerate();
     let kept_for_others: u32 = kept
         .filter(|(other, _)| *other != usize::from(class))
-        .map(|(_, (kept, used))| kept.saturating_sub(*used))
+        .map(|(other, (kept, used))| {
+            let left = leaver.filter(|holding| usize::from(holding.class) == other);
+            kept.saturating_sub(*used - left.map_or(0, |holding| holding.units))
+        })
         .sum();
     free >= units.saturating_add(kept_for_others)
+}
+
+/// Whether there is room for somebody who waits for a place, once `leaver` leaves it.
+pub(super) fn fits_instead_of<R>(
+    run: &Replication<'_, R>,
+    slot: u32,
+    leaver: u32,
+    place: usize,
+) -> bool {
+    let (units, class) = wants(run, slot);
+    fits_without(run, units, class, place, Some(run.holdings.seen(leaver).here))
 }
 
 /// Takes units of a place for somebody.
@@ -237,7 +265,7 @@ fn overflowing<R>(run: &Replication<'_, R>, place: usize) -> Option<(u32, usize)
 }
 
 /// Grants units of `place` to somebody who waits for the place that they `asked` for.
-fn grant<R: Recorder>(
+pub(super) fn grant<R: Recorder>(
     run: &mut Replication<'_, R>,
     now: Time,
     slot: u32,
@@ -279,107 +307,4 @@ fn go_back<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, plac
     give_back(run, now, holding, 0, away.into());
     // Their unit there goes to others within the instant.
     run.freed.push_back(away);
-}
-
-/// Somebody would have to wait: opens further units, if there are any. Whether it did.
-pub(super) fn would_wait<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    now: Time,
-    place: usize,
-) -> bool {
-    let state = &mut run.places[place];
-    let opens =
-        run.rules.places[place].escalation.is_some() && !state.opened && state.pool.free() == 0;
-    if opens {
-        state.opened = true;
-        refresh(run, now, place);
-    }
-    opens
-}
-
-/// Opens or closes further units by how many are in use.
-fn note_use<R: Recorder>(run: &mut Replication<'_, R>, now: Time, place: usize) {
-    let Some(escalation) = run.rules.places[place].escalation else { return };
-    let state = &mut run.places[place];
-    let in_use = f64::from(state.pool.in_use().value());
-    let ordinary = f64::from(state.ordinary);
-    let turns = match state.opened {
-        false => in_use > escalation.above * ordinary,
-        true => in_use < escalation.below * ordinary,
-    };
-    if turns {
-        state.opened = !state.opened;
-        refresh(run, now, place);
-    }
-}
-
-/// Sets the capacity by the moment and by what is opened.
-fn refresh<R: Recorder>(run: &mut Replication<'_, R>, now: Time, place: usize) {
-    let rules = &run.rules.places[place];
-    let ordinary = rules.capacity_at(&run.model.days, now);
-    let state = &mut run.places[place];
-    state.ordinary = ordinary;
-    state.opened &= rules.escalation.is_some();
-    let beds = rules.escalation.filter(|_| state.opened).map_or(0, |it| it.beds);
-    let capacity = ordinary.saturating_add(beds);
-    state.pool.set_capacity(capacity);
-    state.capacity.set(now, capacity);
-}
-
-/// Goes by the rules in force, now and as their capacity turns.
-pub(in crate::model) fn take_up<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    agenda: &mut Agenda<Event>,
-    place: usize,
-) {
-    let state = &mut run.places[place];
-    state.stamp = next_stamp(state.stamp);
-    let stamp = state.stamp;
-    queue_anew(run, place);
-    turn(run, agenda, place as u8, stamp);
-}
-
-/// The capacity of a place may change by the hour or the day.
-pub(in crate::model) fn capacity_turns<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    agenda: &mut Agenda<Event>,
-    place: u8,
-    stamp: u32,
-) {
-    if run.places[usize::from(place)].stamp == stamp {
-        turn(run, agenda, place, stamp);
-    }
-}
-
-fn turn<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    agenda: &mut Agenda<Event>,
-    place: u8,
-    stamp: u32,
-) {
-    let now = agenda.now();
-    let index = usize::from(place);
-    let rules = &run.rules.places[index];
-    if !rules.capacity_at.is_empty() {
-        let next = rules.next_turn(now);
-        agenda.schedule(next, Phase::Normal, Event::PlaceTurns { place, stamp });
-    }
-    refresh(run, now, index);
-    note_use(run, now, index);
-    if !run.places[index].pool.queue().is_empty() {
-        would_wait(run, now, index);
-    }
-    serve_with_care(run, now, index);
-}
-
-/// Those who wait stand in the order of the rules in force.
-fn queue_anew<R: Recorder>(run: &mut Replication<'_, R>, place: usize) {
-    let rules = run.rules;
-    let mut slots: Vec<u32> = run.places[place].pool.queue().slots(&run.links).collect();
-    let ranking = Ranking::of_place(rules, place);
-    slots.sort_by_key(|slot| {
-        let since = run.people[*slot].step_since;
-        (ranking.rank(rules, &run.people, *slot), since)
-    });
-    run.places[place].pool.reorder(&mut run.links, &slots);
 }

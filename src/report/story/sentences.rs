@@ -180,13 +180,7 @@ impl<'a> Teller<'a> {
             }
             // The sitting begins; the decision on the case falls within it.
             Action::Meeting(_) => self.waited_for_meeting = delays.last_cell(),
-            Action::Enter(_) => {
-                let place = self.whom(at);
-                let waited = self.after_waiting(time, delays);
-                self.tell(time, format!("A place is held: {place}{waited}."));
-                self.doing = "Waiting for the hour at which people leave".to_owned();
-            }
-            Action::Move | Action::Leave(_) => {
+            Action::Enter(_) | Action::Move | Action::Leave(_) => {
                 self.doing = "Waiting for the hour at which people leave".to_owned();
             }
             _ => self.doing = format!("In the middle of: {}", self.step(at)),

@@ -49,19 +49,23 @@ impl<'a> Checker<'a> {
                 self.at(&format!("{path}.at"), Diagnostic::error(message).note(note));
             }
             self.times(&path, initial, flow.steps[at].step);
-            let place = within.enter.and_then(|step| flow.steps[step].step.enter.as_deref());
-            if let Some(place) = place {
+            let enter = within.enter.map(|step| flow.steps[step].step);
+            if let Some(step) = enter
+                && let Some(place) = &step.enter
+            {
                 let people = initial.people.map_or(initial.persons.len(), |people| people as usize);
-                *in_places.entry(place.to_owned()).or_default() += people;
+                let units = people * step.units.unwrap_or(1) as usize;
+                *in_places.entry(place.clone()).or_default() += units;
             }
         }
-        for (name, people) in in_places {
+        for (name, units) in in_places {
             let Some(place) = d.places.get(&name) else { continue };
             if let Capacity::Limited(capacity) = place.capacity
-                && people > capacity as usize
+                && units > capacity as usize
             {
-                let message =
-                    format!("{people} people are in `{name}` at the start, where {capacity} fit");
+                let message = format!(
+                    "those who are there at the start take {units} units of `{name}`, which has {capacity}"
+                );
                 self.at("initial", Diagnostic::error(message));
             }
         }

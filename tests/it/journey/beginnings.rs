@@ -164,3 +164,29 @@ fn a_run_ends_when_everybody_has_left() {
     assert_eq!(observed.measured_seconds, u64::from((days(42) + hours(4)).seconds()));
     assert_eq!(observed.arrived, [0]);
 }
+
+#[test]
+fn who_is_refused_at_the_start_goes_on_as_others_who_are_refused() {
+    let world = super::queues::small(
+        r#"
+places.ward = { organisation = "hospital", capacity = 2, kept = { planned = 1 }, queue_limit = 0 }
+arrivals.people = { at = ["2024-01-05 00:00"], pathways = { through = 1.0 } }
+initial = [{ people = 2, at = "through.treatment" }]
+[pathways.through.steps]
+bed = { enter = "ward", if_refused = "elsewhere" }
+treatment = { stay = "10 hours" }
+out = { leave = "home" }
+elsewhere = { stay = "20 hours" }
+away = { leave = "other_hospital" }
+[pathways.planned.steps]
+bed = { enter = "ward", class = "planned" }
+out = { leave = "home" }"#,
+    );
+    // Of two units, one is kept for others. The day before is -24.
+    let left = |way: &Vec<homeward::model::Entry>| {
+        let leaves = way.iter().find(|entry| matches!(entry.what, What::Leaves(_)));
+        leaves.map(|entry| entry.time.seconds() / 3_600)
+    };
+    let left: Vec<_> = world.ways.iter().map(left).collect();
+    assert_eq!(left[..2], [Some(10), Some(20)]);
+}

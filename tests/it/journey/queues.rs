@@ -16,11 +16,16 @@ pub(super) struct Small {
 
 /// Runs ten days from Monday 1 January 2024 on.
 pub(super) fn small(parts: &str) -> Small {
+    small_with("", parts)
+}
+
+/// The same, with more to say of the run.
+pub(super) fn small_with(run: &str, parts: &str) -> Small {
     let text = format!(
         r#"
 schema = 1
 title = "Worked by hand"
-run = {{ start = 2024-01-01, length = "10 days" }}
+run = {{ start = 2024-01-01, length = "10 days"{run} }}
 organisations.hospital = {{}}
 organisations.care = {{}}
 {parts}

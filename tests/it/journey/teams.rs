@@ -380,3 +380,20 @@ out = {{ leave = "done" }}"#,
     assert!(super::close(world.measure("books_queue.hub"), 2.0 / (84.0 * 24.0)));
     assert!(super::close(world.measure("books_wait_days.hub"), 2.0 / 5.0 / 24.0));
 }
+
+#[test]
+fn who_gives_up_waiting_for_the_books_of_a_team_goes_on() {
+    let world = super::queues::small(&format!(
+        r#"{}
+teams.hub = {{ organisation = "hospital", headcount = 1, caseload = 1 }}
+[pathways.through.steps]
+join = {{ join = "hub", patience = "3 hours", if_impatient = "out" }}
+care = {{ stay = "10 hours" }}
+out = {{ leave = "home" }}"#,
+        super::queues::arrivals(&[("through", &[0, 1, 8])])
+    ));
+    let left = world.hours(|what| matches!(what, What::Leaves(_)));
+    assert_eq!(left, [Some(10), Some(4), Some(20)]);
+    // Of three who asked, one gave up.
+    assert!(super::close(world.measure("gave_up_share.hub"), 1.0 / 3.0));
+}
