@@ -210,6 +210,20 @@ pub(super) fn give_up<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot
     run.teams[usize::from(team)].pool.give_up(now, &mut run.links, slot);
 }
 
+/// Those who wait stand in the order of the rules in force; whose work has begun already, before others
+/// who go first as they do.
+pub(super) fn queue_anew<R: Recorder>(run: &mut Replication<'_, R>, team: usize) {
+    let rules = run.rules;
+    let mut slots: Vec<u32> = run.teams[team].pool.queue().slots(&run.links).collect();
+    let ranking = Ranking::of_team(rules, team);
+    slots.sort_by_key(|slot| {
+        let rank = ranking.rank(rules, &run.people, *slot);
+        let begun = work::has_begun(run, *slot);
+        (rank, !begun, if begun { Time::START } else { run.people[*slot].step_since })
+    });
+    run.teams[team].pool.reorder(&mut run.links, &slots);
+}
+
 /// Begins whatever work can begin. A team with slots waits for the next of them.
 pub(super) fn serve_those_waiting<R: Recorder>(
     run: &mut Replication<'_, R>,

@@ -90,6 +90,12 @@ pub(super) fn waits_since<R: Recorder>(run: &mut Replication<'_, R>, slot: u32, 
     }
 }
 
+/// Whether the work of somebody's step has begun, and was interrupted.
+pub(super) fn has_begun<R: Recorder>(run: &Replication<'_, R>, slot: u32) -> bool {
+    let work = run.works.of.get(slot as usize).copied().flatten();
+    may_be_interrupted(run, run.people[slot].at) && work.is_some_and(|work| work.left.is_some())
+}
+
 /// The work for somebody begins or goes on; a unit has been taken.
 pub(super) fn begin<R: Recorder>(
     run: &mut Replication<'_, R>,

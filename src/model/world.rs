@@ -352,7 +352,13 @@ impl<'m, R: Recorder> Replication<'m, R> {
 
     /// A dated change comes into force. What has begun goes on as it began.
     fn change_rules(&mut self, agenda: &mut Agenda<Event>, number: u32) {
+        let before = self.rules;
         self.rules = &self.model.rules[number as usize].1;
+        for team in 0..self.teams.len() {
+            if before.teams[team].discipline != self.rules.teams[team].discipline {
+                team::queue_anew(self, team);
+            }
+        }
         for place in 0..self.places.len() {
             if self.places[place].careful {
                 place::take_up(self, agenda, place);

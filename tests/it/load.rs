@@ -154,3 +154,78 @@ fn at_a_gridlock_the_circle_can_move_round() {
     let (observed, _) = model.simulate_recorded(0, Log::default());
     assert_eq!(observed.gridlocks, [1]);
 }
+
+#[test]
+fn a_person_who_takes_two_units_asks_for_both_and_keeps_what_they_keep() {
+    // 1 a day: 2 units for 3 days, and then 1 for 2 days; and two members of a team of four for 6 hours.
+    let found = at_start(
+        "[places.p]\norganisation = \"o\"\ncapacity = 9\n[teams.t]\norganisation = \"o\"\nheadcount = 4\n\
+         [arrivals.a]\nper_day = 1\npathways = { w = 1.0 }\n\
+         [pathways.w.steps]\nin = { enter = \"p\", units = 2 }\nstay = { stay = \"3 days\" }\nless = { keep = 1 }\nmore = { stay = \"2 days\" }\n\
+         out = { leave = \"done\" }\n[arrivals.b]\nper_day = 1\npathways = { v = 1.0 }\n\
+         [pathways.v.steps]\nwork = { task = \"t\", takes = \"6 hours\", units = 2 }\nout = { leave = \"done\" }\n",
+    );
+    assert_load(&found.places[0], 1.0, 8.0, 9.0);
+    assert_load(&found.teams[0], 1.0, 0.5, 4.0);
+}
+
+#[test]
+fn work_that_two_teams_do_together_is_asked_of_both() {
+    let found = at_start(
+        "[teams.t]\norganisation = \"o\"\nheadcount = 1\n[teams.u]\norganisation = \"o\"\nheadcount = 2\n\
+         [arrivals.a]\nper_day = 1\npathways = { w = 1.0 }\n\
+         [pathways.w.steps]\nwork = { task = \"t\", with = \"u\", takes = \"6 hours\" }\nown = { task = \"u\", takes = \"12 hours\" }\nout = { leave = \"done\" }\n",
+    );
+    assert_load(&found.teams[0], 1.0, 0.25, 1.0);
+    assert_load(&found.teams[1], 2.0, 0.75, 2.0);
+}
+
+#[test]
+fn what_is_there_of_a_place_is_its_average_over_the_week_with_the_beds_that_can_be_opened() {
+    // 10 on weekdays and 3 at weekends, 8 in every night of 12 hours but those: (5 x 9 + 2 x 3) / 7, and 2.
+    let found = at_start(
+        "[places.p]\norganisation = \"o\"\ncapacity = 10\nescalation = { beds = 2, above = 0.9, below = 0.8 }\n\
+         capacity_at = [{ days = [\"saturday\", \"sunday\"], capacity = 3 }, { hours = \"08:00-20:00\", capacity = 8 }]\n\
+         [arrivals.a]\nper_day = 1\npathways = { w = 1.0 }\n\
+         [pathways.w.steps]\nin = { enter = \"p\" }\nstay = { stay = \"10 days\" }\nout = { leave = \"done\" }\n",
+    );
+    assert_load(&found.places[0], 1.0, 10.0, 51.0 / 7.0 + 2.0);
+    assert!(found.places[0].is_too_much());
+}
+
+#[test]
+fn a_team_that_begins_in_slots_does_no_more_than_begins() {
+    // Two cases on each of five days, an hour each, though ten people work all day.
+    let found = at_start(
+        "[teams.t]\norganisation = \"o\"\nheadcount = 10\nslots = [{ at = \"09:00\", cases = 2, days = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"] }]\n\
+         [arrivals.a]\nper_day = 2\npathways = { w = 1.0 }\n\
+         [pathways.w.steps]\nwork = { task = \"t\", takes = \"1 hour\" }\nout = { leave = \"done\" }\n",
+    );
+    assert_load(&found.teams[0], 2.0, 2.0 / 24.0, 10.0 / 7.0 / 24.0);
+    assert!((found.teams[0].ratio() - 1.4).abs() < 1e-9);
+}
+
+#[test]
+fn a_stay_longer_than_its_decisions_is_not_told() {
+    let stay = |days: u32| {
+        at_start(&format!(
+            "[places.p]\norganisation = \"o\"\ncapacity = 99\n[meetings.m]\norganisation = \"o\"\ndays = [\"monday\"]\nbetween = \"10:00\"\n\
+             [arrivals.a]\nper_day = 1\npathways = {{ w = 1.0 }}\n\
+             [pathways.w.steps]\nin = {{ enter = \"p\" }}\nstay = {{ stay = \"{days} days\" }}\npanel = {{ meeting = \"m\" }}\nout = {{ leave = \"done\" }}\n"
+        ))
+    };
+    // Half a week to the next panel.
+    assert_eq!(stay(3).short_stays.len(), 1);
+    assert_eq!(stay(4).short_stays.len(), 0);
+}
+
+#[test]
+fn a_place_to_which_people_overflow_lies_on_the_circle_as_well() {
+    let model = world(
+        "[places.p]\norganisation = \"o\"\ncapacity = 1\n[places.q]\norganisation = \"o\"\ncapacity = 1\n[places.r]\norganisation = \"o\"\ncapacity = 1\n\
+         [arrivals.a]\nper_day = 1\npathways = { w = 1.0 }\n\
+         [pathways.w.steps]\nin = { enter = \"p\" }\nstay = { stay = \"1 day\" }\nthen = { enter = \"q\", overflow = [\"r\"] }\nmore = { stay = \"1 day\" }\n\
+         back = { enter = \"p\" }\nend = { stay = \"1 day\" }\nout = { leave = \"done\" }\n",
+    );
+    assert_eq!(model.circles, [vec![0, 1], vec![2, 0]]);
+}

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::traffic;
 use crate::engine::Time;
-use crate::model::rules::{Action, Rules};
+use crate::model::queueing::request_of;
+use crate::model::rules::{Action, PlaceRules, Rules};
 
 /// Circles of limited places in which people who keep their place can wait for each other for ever; every
 /// place that lies on a circle is in one of them. Each leads to the next, and the last to the first.
@@ -12,15 +13,21 @@ pub(in crate::model) fn circles(all: &[(Time, Rules)]) -> Vec<Vec<u8>> {
     let mut edges: BTreeSet<(u8, u8)> = BTreeSet::new();
     for (_, rules) in all {
         for node in traffic::reached(rules) {
-            if let Action::Enter(to) | Action::Reserve(to) = rules.steps[node.step as usize].action
-            {
+            let asks = rules.steps[node.step as usize].action;
+            let (Action::Enter(to) | Action::Reserve(to)) = asks else { continue };
+            let others = request_of(rules, node.step).map_or(&[][..], |request| &request.overflow);
+            for to in std::iter::once(to).chain(others.iter().copied()) {
                 let kept = [node.place, node.reserved].into_iter().flatten();
                 edges.extend(kept.filter(|from| *from != to).map(|from| (from, to)));
             }
         }
     }
     let is_limited = |place: u8| {
-        all.iter().any(|(_, rules)| rules.places[usize::from(place)].capacity != u32::MAX)
+        let limited = |place: &PlaceRules| {
+            let at_times = place.capacity_at.iter().map(|entry| entry.capacity);
+            at_times.chain([place.capacity]).any(|capacity| capacity != u32::MAX)
+        };
+        all.iter().any(|(_, rules)| limited(&rules.places[usize::from(place)]))
     };
     edges.retain(|(from, to)| is_limited(*from) && is_limited(*to));
     let mut found = Vec::new();

@@ -47,7 +47,7 @@ pub(super) fn coming(rules: &Rules, days: f64) -> Vec<(Node, f64)> {
             for (pathway, of_it) in pathways(rules, stream, class) {
                 let step = rules.starts[pathway];
                 if (step as usize) < rules.steps.len() && share * of_it > 0.0 {
-                    let node = Node { step, place: None, reserved: None, class };
+                    let node = Node { step, class, ..Node::NOWHERE };
                     coming.push((node, people * share * of_it));
                 }
             }

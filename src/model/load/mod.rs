@@ -3,12 +3,14 @@
 //! People a day at each step follow from the traffic equations (`traffic`). What is asked of a place is
 //! the time for which people need it: stays, waits and work, as if nobody ever waited for a team, a
 //! meeting, opening hours or the next place. So a load above 1 is certain to grow without limit; one
-//! below 1 need not be enough. Dated changes have loads of their own; seasons are averaged over a year,
-//! and what relationships change is taken as the scenario says it.
+//! below 1 need not be enough. What is there is averaged over the time for which rules hold, with all
+//! further beds that can be opened. Dated changes have loads of their own; seasons are averaged over a
+//! year, and what relationships change is taken as the scenario says it.
 
 mod circles;
 mod classes;
 mod decisions;
+mod supply;
 mod traffic;
 
 pub(super) use self::circles::circles;
@@ -66,27 +68,24 @@ impl Load {
 
 /// The loads of a model at its start, and from each dated change on.
 pub fn loads(model: &Model) -> Vec<Loads> {
-    model.rules.iter().map(|(from, rules)| of_rules(model, *from, rules)).collect()
+    let until = model.rules.iter().skip(1).map(|(from, _)| *from).chain([model.end]);
+    let all = model.rules.iter().zip(until);
+    all.map(|((from, rules), until)| of_rules(model, *from, until, rules)).collect()
 }
 
-fn of_rules(model: &Model, from: Time, rules: &Rules) -> Loads {
+fn of_rules(model: &Model, from: Time, until: Time, rules: &Rules) -> Loads {
     let traffic = Traffic::of(rules, f64::from(model.end.seconds()) / f64::from(DAY));
     let steps = rules.steps.len();
     let (mut come, mut need) = (vec![0.0; steps], vec![0.0; steps]);
     let mut most = vec![(0.0, None); steps];
     let empty = |there| Load { people_a_day: 0.0, asked: 0.0, there, loses: false };
-    let mut places: Vec<Load> = rules
-        .places
-        .iter()
-        .map(|place| match place.capacity {
-            u32::MAX => empty(f64::INFINITY),
-            capacity => empty(f64::from(capacity)),
-        })
-        .collect();
+    let places = rules.places.iter();
+    let mut places: Vec<Load> =
+        places.map(|place| empty(supply::units(&model.days, place, from, until))).collect();
     let mut teams: Vec<Load> =
-        (0..rules.teams.len()).map(|team| empty(cases_there(rules, team))).collect();
+        (0..rules.teams.len()).map(|team| empty(supply::cases(rules, team))).collect();
     let mut meetings: Vec<Load> =
-        (0..rules.meetings.len()).map(|meeting| empty(decisions_there(rules, meeting))).collect();
+        (0..rules.meetings.len()).map(|meeting| empty(supply::decisions(rules, meeting))).collect();
     for (node, people, needing) in traffic.nodes() {
         let step = &rules.steps[node.step as usize];
         let here = node.step as usize;
@@ -96,19 +95,31 @@ fn of_rules(model: &Model, from: Time, rules: &Rules) -> Loads {
             most[here] = (people, node.place);
         }
         let days = least_days(rules, &step.action);
-        for place in [node.place, node.reserved].into_iter().flatten() {
-            places[usize::from(place)].asked += needing * days;
+        for (place, units) in [(node.place, node.units), (node.reserved, node.reserved_units)] {
+            if let Some(place) = place {
+                places[usize::from(place)].asked += needing * days * f64::from(units);
+            }
+        }
+        if let Some(with) = rules.other_team(node.step) {
+            teams[usize::from(with)].people_a_day += needing;
+            teams[usize::from(with)].asked += needing * days;
         }
         let (load, asked) = match step.action {
             Action::Enter(place) if node.place == Some(place) => continue,
             Action::Enter(place) | Action::Reserve(place) => (&mut places[usize::from(place)], 0.0),
-            Action::Task { team, .. } => (&mut teams[usize::from(team)], needing * days),
+            Action::Task { team, .. } => {
+                let units = f64::from(traffic::units(rules, node.step));
+                (&mut teams[usize::from(team)], needing * days * units)
+            }
             Action::Meeting(meeting) => (&mut meetings[usize::from(meeting)], needing),
             _ => continue,
         };
         load.people_a_day += needing;
         load.asked += asked;
         load.loses |= step.request != PLAIN;
+    }
+    for (index, load) in teams.iter_mut().enumerate() {
+        load.there = supply::in_slots(rules, index, load);
     }
     let place_at = most.into_iter().map(|(_, place)| place).collect();
     let short_stays = decisions::short_stays(rules, &traffic);
@@ -123,27 +134,6 @@ fn least_days(rules: &Rules, action: &Action) -> f64 {
         }
         _ => 0.0,
     }
-}
-
-/// Cases that a team can work on at a time, on average over all hours of a week.
-fn cases_there(rules: &Rules, team: usize) -> f64 {
-    let team = &rules.teams[team];
-    let open = |day| match team.calendar {
-        Some(calendar) => f64::from(rules.calendars[usize::from(calendar)].open_on(day)),
-        None => f64::from(DAY),
-    };
-    (0..7).map(|day| team.expected_cases(day) * open(day)).sum::<f64>() / 7.0 / f64::from(DAY)
-}
-
-/// Decisions a day that a meeting can take.
-fn decisions_there(rules: &Rules, meeting: usize) -> f64 {
-    let meeting = &rules.meetings[meeting];
-    if meeting.cases == u32::MAX {
-        return f64::INFINITY;
-    }
-    let chance = |day: usize| (meeting.decided.value * meeting.weekday_factors[day]).min(1.0);
-    let held = (0..7).filter(|day| meeting.days[*day]);
-    f64::from(meeting.cases) * held.map(chance).sum::<f64>() / 7.0
 }
 
 /// Whether there is a next step.

@@ -4,16 +4,32 @@ use std::collections::BTreeMap;
 
 use super::classes::{self, coming};
 use super::is_there;
-use crate::model::rules::{Action, Rules};
+use crate::model::queueing::request_of;
+use crate::model::rules::{Action, PLAIN, Rules, Step};
 
 /// Somebody at a step, in a place, with a place held for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Node {
     pub(super) step: u32,
     pub(super) place: Option<u8>,
+    /// The units that they have there.
+    pub(super) units: u32,
     pub(super) reserved: Option<u8>,
+    /// The units that are held for them there.
+    pub(super) reserved_units: u32,
     /// What they are: the values of all attributes, as one number.
     pub(super) class: u32,
+}
+
+impl Node {
+    /// Somebody who is in no place.
+    pub(super) const NOWHERE: Node =
+        Node { step: 0, place: None, units: 0, reserved: None, reserved_units: 0, class: 0 };
+}
+
+/// How many units of a place, or members of a team, people take in a step.
+pub(super) fn units(rules: &Rules, step: u32) -> u32 {
+    request_of(rules, step).map_or(1, |request| request.units)
 }
 
 /// How many people a day come to each node.
@@ -32,7 +48,7 @@ const MOST_SWEEPS: usize = 100_000;
 impl Traffic {
     /// Solves the equations for rules that hold for so many days.
     pub(super) fn of(rules: &Rules, days: f64) -> Traffic {
-        let (mut graph, into) = Graph::of(rules);
+        let (mut graph, into) = Graph::of(rules, false);
         let mut fresh = vec![0.0; graph.nodes.len()];
         for (start, people) in coming(rules, days) {
             fresh[graph.position(start)] += people;
@@ -50,9 +66,9 @@ impl Traffic {
     }
 }
 
-/// The nodes to which somebody can come.
+/// The nodes to which somebody can come, also those who go to another place instead of waiting.
 pub(super) fn reached(rules: &Rules) -> Vec<Node> {
-    Graph::of(rules).0.nodes
+    Graph::of(rules, true).0.nodes
 }
 
 /// Sweeps until each node has what comes to it.
@@ -77,14 +93,16 @@ fn solve(fresh: &[f64], into: &[Vec<(usize, f64)>]) -> Vec<f64> {
 /// The nodes found so far.
 struct Graph<'r> {
     rules: &'r Rules,
+    /// Whether people go to other places instead of waiting; how many do, nobody knows beforehand.
+    overflows: bool,
     nodes: Vec<Node>,
     positions: BTreeMap<Node, usize>,
 }
 
 impl<'r> Graph<'r> {
     /// All nodes that are reached, and for each from where, with the shares.
-    fn of(rules: &'r Rules) -> (Graph<'r>, Vec<Vec<(usize, f64)>>) {
-        let mut graph = Graph { rules, nodes: Vec::new(), positions: BTreeMap::new() };
+    fn of(rules: &'r Rules, overflows: bool) -> (Graph<'r>, Vec<Vec<(usize, f64)>>) {
+        let mut graph = Graph { rules, overflows, nodes: Vec::new(), positions: BTreeMap::new() };
         for (start, _) in coming(rules, 1.0) {
             graph.position(start);
         }
@@ -125,6 +143,15 @@ impl<'r> Graph<'r> {
         position
     }
 
+    /// Where people of a step go instead of waiting.
+    fn overflow(&self, step: &Step) -> &'r [u8] {
+        match step.request {
+            _ if !self.overflows => &[],
+            PLAIN => &[],
+            request => &self.rules.requests[usize::from(request)].overflow,
+        }
+    }
+
     /// Where people go on from a node, and the share of each.
     fn onward(&self, node: Node) -> Vec<(Node, f64)> {
         let step = &self.rules.steps[node.step as usize];
@@ -137,11 +164,27 @@ impl<'r> Graph<'r> {
         let needed = self.needed(node);
         go(step.skip, node, 1.0 - needed);
         let mut then = node;
+        let units = units(self.rules, node.step);
         match step.action {
-            Action::Enter(place) => then.place = Some(place),
-            Action::Reserve(place) => then.reserved = Some(place),
-            Action::Move => (then.place, then.reserved) = (node.reserved, None),
-            Action::Leave(_) => (then.place, then.reserved) = (None, None),
+            Action::Enter(place) if node.place == Some(place) => {}
+            Action::Enter(place) => {
+                (then.place, then.units) = (Some(place), units);
+                for &other in self.overflow(step) {
+                    go(step.next, Node { place: Some(other), ..then }, needed);
+                }
+            }
+            Action::Reserve(place) => {
+                (then.reserved, then.reserved_units) = (Some(place), units);
+                for &other in self.overflow(step) {
+                    go(step.next, Node { reserved: Some(other), ..then }, needed);
+                }
+            }
+            Action::Move => {
+                (then.place, then.units) = (node.reserved, node.reserved_units);
+                (then.reserved, then.reserved_units) = (None, 0);
+            }
+            Action::Keep(units) => then.units = node.units.min(units),
+            Action::Leave(_) => then = Node { step: node.step, class: node.class, ..Node::NOWHERE },
             Action::Split { first, count } => {
                 let ways = &self.rules.ways[usize::from(first)..usize::from(first + count)];
                 let mut before = 0.0;
@@ -159,7 +202,7 @@ impl<'r> Graph<'r> {
             Action::Readmit { chance, stream, .. } => {
                 let stream = &self.rules.arrivals[usize::from(stream)];
                 for (pathway, share) in classes::pathways(self.rules, stream, node.class) {
-                    let nowhere = Node { place: None, reserved: None, ..node };
+                    let nowhere = Node { class: node.class, ..Node::NOWHERE };
                     go(self.rules.starts[pathway], nowhere, needed * chance.value * share);
                 }
                 return onward;

@@ -60,7 +60,10 @@ fn of_everybody(model: &Model, observed: &Observations, all: &Leavers, sink: &mu
     for (index, rules) in model.first_rules().places.iter().enumerate() {
         let tally = &observed.places[index];
         if rules.acute {
-            acute_area += model.capacity_area(index, observed.measured_seconds);
+            acute_area += match rules.varies {
+                true => tally.queue.capacity_area as f64,
+                false => model.capacity_area(index, observed.measured_seconds),
+            };
             acute_people += tally.people_area as f64;
         }
         let nights = ratio(observed.midnights.ready_by_place[index] as f64, midnights);

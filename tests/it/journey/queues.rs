@@ -224,3 +224,31 @@ out = {{ leave = "home" }}"#,
     assert!(close(world.measure("lost_share.case"), 0.0));
     assert_eq!(at(1, 1, 0), world.ways[1][0].time);
 }
+
+#[test]
+fn a_dated_change_of_the_order_holds_for_those_who_wait_already() {
+    // Who comes first holds what there is until 30; on the third day, 24, the order changes.
+    let of = [("long", &[0_u32][..]), ("planned", &[1, 3]), ("urgent", &[2])];
+    let ways = |ask: &str| {
+        let way = |(name, hours, more): (&str, u32, &str)| {
+            format!(
+                "[pathways.{name}.steps]\n{}\nout = {{ leave = \"home\" }}\n",
+                ask.replace("{hours}", &hours.to_string()).replace("{more}", more)
+            )
+        };
+        [("long", 30, ""), ("planned", 10, ""), ("urgent", 10, ", priority = 1")].map(way).concat()
+    };
+    let team = small(&format!(
+        "{}teams.hub = {{ organisation = \"hospital\", headcount = 1 }}\n{}[[changes]]\non = 2024-01-03\nset.teams.hub.queue = \"priority\"",
+        arrivals(&of),
+        ways("work = { task = \"hub\", takes = \"{hours} hours\"{more} }")
+    ));
+    let begun = team.hours(|what| matches!(what, What::Begins(_)));
+    assert_eq!(begun, [Some(0), Some(40), Some(30), Some(50)]);
+    let place = small(&format!(
+        "{}places.ward = {{ organisation = \"hospital\", capacity = 1 }}\n{}[[changes]]\non = 2024-01-03\nset.places.ward.queue = \"priority\"",
+        arrivals(&of),
+        ways("bed = { enter = \"ward\"{more} }\nstay = { stay = \"{hours} hours\" }")
+    ));
+    assert_eq!(place.moved(0), [Some(0), Some(40), Some(30), Some(50)]);
+}
