@@ -119,9 +119,10 @@ pub struct Drift {
     pub change: Estimate,
 }
 
-/// Whether runs have not settled: MSER-5 would leave out more than half of them, and the second half
-/// differs from the first by more than chance and by more than a little. A scenario with dated changes
-/// is not meant to settle.
+/// Whether runs have not settled: MSER-5 would leave out more than half of them, people on their way
+/// become more, or fewer, from quarter to quarter, and the second half differs from the first by more
+/// than chance and by more than a little. So what comes and goes with a season is no drift. A scenario
+/// with dated changes is not meant to settle.
 pub fn drift(scenario: &Scenario, runs: &Runs) -> Option<Drift> {
     if !scenario.later.is_empty() {
         return None;
@@ -130,9 +131,15 @@ pub fn drift(scenario: &Scenario, runs: &Runs) -> Option<Drift> {
     let truncated = mser_5(&means)?;
     let first = Estimate::of(runs.halves.iter().map(|halves| halves.0)).mean;
     let change = Estimate::of(runs.halves.iter().map(|halves| halves.1 - halves.0));
+    let quarter = means.len() / 4;
+    let quarters: Vec<f64> =
+        means.chunks_exact(quarter).take(4).map(|it| it.iter().sum::<f64>()).collect();
+    let one_way = quarters.is_sorted() || quarters.iter().rev().is_sorted();
     let certain = change.lower > 0.0 || change.upper < 0.0;
-    let drifts =
-        2 * truncated > means.len() && certain && change.mean.abs() > SMALL * first.max(1.0);
+    let drifts = 2 * truncated > means.len()
+        && one_way
+        && certain
+        && change.mean.abs() > SMALL * first.max(1.0);
     drifts.then_some(Drift { first, change })
 }
 

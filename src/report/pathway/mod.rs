@@ -27,6 +27,8 @@ struct Lane {
     title: String,
     /// People a day who begin it.
     people: f64,
+    /// What can happen on each day of delay.
+    while_delayed: Vec<String>,
     stops: Vec<Stop>,
 }
 
@@ -41,6 +43,7 @@ enum Kind {
     Hours,
     Ready,
     Split,
+    Keep,
     Leave,
     Return,
 }
@@ -57,6 +60,7 @@ impl Kind {
             Kind::Hours => "hours",
             Kind::Ready => "ready to leave",
             Kind::Split => "one of several ways",
+            Kind::Keep => "keeps",
             Kind::Leave => "leaves",
             Kind::Return => "comes back",
         }
@@ -88,6 +92,13 @@ struct Turn {
     text: String,
     /// The stop of the same lane to which it leads, if it does.
     to: Option<usize>,
+}
+
+impl Stop {
+    /// The people a day, if any come by the shares of the scenario: some stops are reached by harm alone.
+    fn a_day(&self) -> Option<String> {
+        (self.people > 0.0).then(|| a_day(self.people))
+    }
 }
 
 impl Drawing {

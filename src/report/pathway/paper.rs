@@ -23,8 +23,10 @@ const NOBODY: (&str, &str) = ("#555555", "#f4f4f4");
 const INK: &str = "#222222";
 /// A box, in points.
 const BOX: (f64, f64) = (168.0, 104.0);
-/// Between two boxes, and between two rows.
-const GAP: (f64, f64) = (56.0, 92.0);
+/// Between two boxes.
+const GAP: f64 = 56.0;
+/// Between two rows, at least.
+const LEAST_GAP: f64 = 92.0;
 /// Boxes in a row.
 const PER_ROW: usize = 7;
 /// Around everything.
@@ -37,17 +39,16 @@ const HEAD: f64 = 92.0;
 const BAND: f64 = 20.0;
 /// Plain letters, whichever a machine has.
 const FONT: &str = "DejaVu Sans, Verdana, Liberation Sans, Arial, sans-serif";
-/// Lines of words under a box.
-const MOST_WORDS: usize = 4;
+/// A line of words under a box.
+const WORDS: f64 = 13.0;
 /// Characters in a line of a box.
 const LINE: usize = 21;
 
 impl Drawing {
     /// As SVG.
     pub fn svg(&self) -> String {
-        let width = 2.0 * MARGIN + PER_ROW as f64 * (BOX.0 + GAP.0);
-        let rows = |lane: &Lane| lane.stops.len().div_ceil(PER_ROW);
-        let height_of = |lane: &Lane| TITLE + rows(lane) as f64 * (BOX.1 + GAP.1);
+        let width = 2.0 * MARGIN + PER_ROW as f64 * (BOX.0 + GAP);
+        let height_of = |lane: &Lane| TITLE + row_heights(lane).sum::<f64>();
         let height = 2.0 * MARGIN + HEAD + self.lanes.iter().map(height_of).sum::<f64>();
         let mut scene = Scene::new(width, height);
         scene.background_color = Some("white".to_owned());
@@ -77,27 +78,53 @@ impl Drawing {
     }
 }
 
+/// How high each row of a lane is, with what is written under it.
+fn row_heights(lane: &Lane) -> impl Iterator<Item = f64> {
+    lane.stops.chunks(PER_ROW).map(|row| {
+        let most = row.iter().map(|stop| words(stop).len()).max().unwrap_or(0);
+        BOX.1 + LEAST_GAP.max(10.0 + BAND + 14.0 + WORDS * most as f64 + 26.0)
+    })
+}
+
+/// Where the rows of a lane begin.
+fn row_tops(lane: &Lane, top: f64) -> Vec<f64> {
+    let mut next = top + TITLE;
+    let mut tops = Vec::new();
+    for height in row_heights(lane) {
+        tops.push(next);
+        next += height;
+    }
+    tops
+}
+
 /// Where the box of a stop begins.
-fn corner(index: usize, top: f64) -> (f64, f64) {
+fn corner(index: usize, rows: &[f64]) -> (f64, f64) {
     let (row, column) = (index / PER_ROW, index % PER_ROW);
-    let x = MARGIN + GAP.0 / 2.0 + column as f64 * (BOX.0 + GAP.0);
-    (x, top + TITLE + row as f64 * (BOX.1 + GAP.1))
+    (MARGIN + GAP / 2.0 + column as f64 * (BOX.0 + GAP), rows[row])
+}
+
+/// What is written under a stop: who starts again or goes elsewhere.
+fn words(stop: &Stop) -> Vec<String> {
+    stop.turns.iter().flat_map(|turn| lines(&turn.text, LINE + 7, 3)).collect()
 }
 
 fn draw_lane(scene: &mut Scene, lane: &Lane, top: f64, width: f64) {
     line(scene, (MARGIN, top), (width - MARGIN, top), "#bbbbbb", 1.0);
     let title = format!("{} · {} people a day", lane.title, a_day(lane.people));
     text(scene, (MARGIN, top + 26.0), &title, 19, INK, true);
-    bands(scene, lane, top);
+    let beside = MARGIN + 11.8 * title.chars().count() as f64 + 24.0;
+    text(scene, (beside, top + 26.0), &lane.while_delayed.join("; "), 13, "#444444", false);
+    let rows = row_tops(lane, top);
+    bands(scene, lane, &rows);
     for (index, stop) in lane.stops.iter().enumerate() {
-        arrow_to(scene, lane, index, top);
-        draw_stop(scene, stop, corner(index, top));
-        turns(scene, lane, index, top);
+        arrow_to(scene, lane, index, &rows);
+        draw_stop(scene, stop, corner(index, &rows));
+        turns(scene, lane, index, &rows);
     }
 }
 
 /// Under each row, in which place people are.
-fn bands(scene: &mut Scene, lane: &Lane, top: f64) {
+fn bands(scene: &mut Scene, lane: &Lane, rows: &[f64]) {
     let mut first = 0;
     while first < lane.stops.len() {
         let place = &lane.stops[first].place;
@@ -107,8 +134,8 @@ fn bands(scene: &mut Scene, lane: &Lane, top: f64) {
         let last = first + count - 1;
         if let Some((title, organisation)) = place {
             let (edge, area) = colour(Some(*organisation));
-            let (x, y) = corner(first, top);
-            let right = corner(last, top).0 + BOX.0;
+            let (x, y) = corner(first, rows);
+            let right = corner(last, rows).0 + BOX.0;
             let y = y + BOX.1 + 10.0;
             rectangle(scene, (x, y), (right - x, BAND), area, Some(edge));
             let most = ((right - x) / 8.0) as usize;
@@ -119,30 +146,33 @@ fn bands(scene: &mut Scene, lane: &Lane, top: f64) {
 }
 
 /// The arrow from the stop before, and how many people come.
-fn arrow_to(scene: &mut Scene, lane: &Lane, index: usize, top: f64) {
-    let (x, y) = corner(index, top);
+fn arrow_to(scene: &mut Scene, lane: &Lane, index: usize, rows: &[f64]) {
+    let (x, y) = corner(index, rows);
     let middle = y + BOX.1 / 2.0;
     let begins = index.is_multiple_of(PER_ROW);
-    let from = if begins { x - GAP.0 / 2.0 + 2.0 } else { x - GAP.0 + 3.0 };
-    if index == 0 || leads_on(&lane.stops[index - 1]) {
+    let from = if begins { x - GAP / 2.0 + 2.0 } else { x - GAP + 3.0 };
+    if index == 0 || leads_on(&lane.stops[index - 1], index) {
         line(scene, (from, middle), (x - 8.0, middle), "#444444", 2.0);
         let head = format!("M{},{} l-9,-5 l0,10 Z", x - 2.0, middle);
         path(scene, head, Some("#444444"), "#444444", 0.5, None);
     }
     let ends = (index + 1).is_multiple_of(PER_ROW) && index + 1 < lane.stops.len();
-    if ends && leads_on(&lane.stops[index]) {
+    if ends && leads_on(&lane.stops[index], index + 1) {
         let right = x + BOX.0;
-        line(scene, (right + 3.0, middle), (right + GAP.0 / 2.0 - 2.0, middle), "#444444", 2.0);
+        line(scene, (right + 3.0, middle), (right + GAP / 2.0 - 2.0, middle), "#444444", 2.0);
     }
-    let people = a_day(lane.stops[index].people);
-    if !begins {
-        label(scene, (x - GAP.0 / 2.0 - 3.0, middle - 9.0), &people, 13, INK);
+    if let (false, Some(people)) = (begins, lane.stops[index].a_day()) {
+        label(scene, (x - GAP / 2.0 - 3.0, middle - 9.0), &people, 13, INK);
     }
 }
 
-/// Whether people go on to the next stop.
-fn leads_on(stop: &Stop) -> bool {
-    !matches!(stop.kind, Kind::Leave | Kind::Split)
+/// Whether people go on from a stop to the next one.
+fn leads_on(stop: &Stop, next: usize) -> bool {
+    match stop.kind {
+        Kind::Leave => false,
+        Kind::Split => stop.turns.iter().any(|turn| turn.to == Some(next)),
+        _ => true,
+    }
 }
 
 fn draw_stop(scene: &mut Scene, stop: &Stop, (x, y): (f64, f64)) {
@@ -170,13 +200,12 @@ fn draw_stop(scene: &mut Scene, stop: &Stop, (x, y): (f64, f64)) {
 }
 
 /// Who starts again or goes elsewhere: an arc within the row, and words.
-fn turns(scene: &mut Scene, lane: &Lane, index: usize, top: f64) {
-    let (x, y) = corner(index, top);
-    let mut words = Vec::new();
+fn turns(scene: &mut Scene, lane: &Lane, index: usize, rows: &[f64]) {
+    let (x, y) = corner(index, rows);
     for turn in &lane.stops[index].turns {
         let is_near = turn.to.is_some_and(|to| to / PER_ROW == index / PER_ROW && to <= index);
         if let (Some(to), true) = (turn.to, is_near) {
-            let target = corner(to, top).0 + BOX.0 * 0.25;
+            let target = corner(to, rows).0 + BOX.0 * 0.25;
             let from = x + BOX.0 * 0.75;
             let high = y - 20.0;
             let way =
@@ -185,10 +214,9 @@ fn turns(scene: &mut Scene, lane: &Lane, index: usize, top: f64) {
             let head = format!("M{target},{} l-5,-9 l10,0 Z", y - 1.0);
             path(scene, head, Some("#444444"), "#444444", 0.5, None);
         }
-        words.extend(lines(&turn.text, LINE + 7, 2));
     }
-    for (row, part) in words.iter().take(MOST_WORDS).enumerate() {
-        let below = y + BOX.1 + 10.0 + BAND + 14.0 + 13.0 * row as f64;
+    for (row, part) in words(&lane.stops[index]).iter().enumerate() {
+        let below = y + BOX.1 + 10.0 + BAND + 14.0 + WORDS * row as f64;
         text(scene, (x, below), part, 11, "#444444", false);
     }
 }

@@ -38,12 +38,32 @@ impl Reader<'_> {
             return None;
         }
         let stops = steps.iter().map(|here| self.stop(*here, &steps)).collect();
-        Some(Lane { title: title.to_owned(), people: self.loads.come[first], stops })
+        let while_delayed = self.while_delayed(pathway, first, &steps);
+        Some(Lane { title: title.to_owned(), people: self.loads.come[first], while_delayed, stops })
+    }
+
+    /// What can happen on each day of delay.
+    fn while_delayed(&self, pathway: usize, first: usize, steps: &[usize]) -> Vec<String> {
+        let names = &self.model.names.hazards[pathway];
+        let hazards = self.flow.hazards[pathway].iter().zip(names);
+        hazards
+            .map(|((target, hazard), name)| {
+                let what = format!(
+                    "on each day of delay, {} {}: to",
+                    per_cent(hazard.per_day),
+                    name.title
+                );
+                self.turn(&what, first, *target, steps).text
+            })
+            .collect()
     }
 
     /// Whether a step is more than a mark in the text of the scenario.
     fn is_drawn(&self, here: usize) -> bool {
-        !matches!(self.rules.steps[here].action, Action::Pass | Action::Move)
+        !matches!(
+            self.rules.steps[here].action,
+            Action::Pass | Action::Move | Action::LeaveBooks(_)
+        )
     }
 
     fn stop(&self, here: usize, steps: &[usize]) -> Stop {
@@ -82,21 +102,24 @@ impl Reader<'_> {
                 let index = usize::from(place);
                 let rules = &self.rules.places[index];
                 let name = &names.places[index].title;
-                let room = match rules.capacity {
-                    u32::MAX => "no limit".to_owned(),
-                    1 => "1 place".to_owned(),
-                    capacity => format!("{capacity} places"),
+                let room = self.room(index);
+                let units = match flat.step.units {
+                    Some(units) if units > 1 => format!(", {units} for each person"),
+                    _ => String::new(),
                 };
                 let held = if flat.step.reserve.is_some() { ", held until the move" } else { "" };
                 (
                     Kind::Place,
                     name.clone(),
-                    format!("{name}, {room}{held}"),
+                    format!("{name}, {room}{units}{held}"),
                     Some(rules.organisation.into()),
                 )
             }
             Action::Task { team, time, .. } => {
-                let name = &names.teams[usize::from(team)].title;
+                let mut name = names.teams[usize::from(team)].title.clone();
+                if let Some(with) = self.rules.other_team(here as u32) {
+                    name += &format!(" with {}", names.teams[usize::from(with)].title);
+                }
                 let owner = self.rules.teams[usize::from(team)].organisation;
                 (
                     Kind::Team,
@@ -128,6 +151,17 @@ impl Reader<'_> {
                 let hours = flat.step.until.as_ref().map(ToString::to_string).unwrap_or_default();
                 (Kind::Hours, own_name(flat), format!("until {hours}"), None)
             }
+            Action::Join(team) => {
+                let rules = &self.rules.teams[usize::from(team)];
+                let name = &names.teams[usize::from(team)].title;
+                let most = rules.caseload.unwrap_or(0);
+                let text = format!("{name}, at most {most} people on its books");
+                (Kind::Team, name.clone(), text, Some(rules.organisation.into()))
+            }
+            Action::Keep(units) => {
+                let what = if units == 1 { "unit" } else { "units" };
+                (Kind::Keep, own_name(flat), format!("{units} {what} from now on"), None)
+            }
             Action::Ready => (Kind::Ready, "ready to leave".to_owned(), String::new(), None),
             Action::Split { .. } | Action::Route { .. } => {
                 (Kind::Split, own_name(flat), String::new(), None)
@@ -141,6 +175,29 @@ impl Reader<'_> {
             }
             _ => (Kind::Wait, own_name(flat), String::new(), None),
         }
+    }
+
+    /// How much there is of a place, and when people leave it.
+    fn room(&self, place: usize) -> String {
+        let rules = &self.rules.places[place];
+        let at_times = rules.capacity_at.iter().map(|entry| entry.capacity);
+        let all: Vec<u32> = at_times.chain([rules.capacity]).collect();
+        let (least, most) = (all.iter().min().copied(), all.iter().max().copied());
+        let mut text = match (least.unwrap_or(0), most.unwrap_or(0)) {
+            (u32::MAX, _) => "no limit".to_owned(),
+            (least, u32::MAX) => format!("{least} places or no limit, by the hour or day"),
+            (1, 1) => "1 place".to_owned(),
+            (least, most) if least == most => format!("{most} places"),
+            (least, most) => format!("{least} to {most} places, by the hour or day"),
+        };
+        if let Some(escalation) = rules.escalation {
+            text += &format!(", {} more when full", escalation.beds);
+        }
+        let said = self.scenario.base.places.get_index(place);
+        if let Some(hours) = said.and_then(|(_, said)| said.leaving.as_ref()) {
+            text += &format!(", left {hours}");
+        }
+        text
     }
 
     fn organisation(&self, name: &str) -> Option<usize> {

@@ -1,6 +1,6 @@
 //! The pathways in the terminal: one stop a line, from top to bottom.
 
-use super::{Drawing, Kind, Lane, Stop, a_day};
+use super::{Drawing, Kind, Lane, Stop};
 use crate::report::Page;
 
 /// Columns of the people a day.
@@ -19,13 +19,16 @@ fn of_lane(page: &Page, lane: &Lane) -> String {
     let title = clip(&lane.title, width.saturating_sub(about.len() + 1));
     let gap = width.saturating_sub(title.chars().count() + about.len());
     let mut out = format!("\n{}{}{about}\n", page.bold(&title), " ".repeat(gap));
+    for text in &lane.while_delayed {
+        out += &format!("{}\n", page.dim(&page.wrap(&format!("  {text}"), 4)));
+    }
     let mut place: Option<&str> = None;
     for stop in &lane.stops {
         let now = stop.place.as_ref().map(|(title, _)| title.as_str());
         if now != place {
             let line = match now {
                 Some(title) => format!("  ┌─ in: {title}"),
-                None => "  ┌─".to_owned(),
+                None => "  ┌─ in no place".to_owned(),
             };
             out += &format!("{}\n", page.dim(&clip(&line, width)));
             place = now;
@@ -45,6 +48,7 @@ fn of_stop(page: &Page, stop: &Stop) -> String {
         Kind::Hours => "◷",
         Kind::Ready => "═",
         Kind::Split => "⑃",
+        Kind::Keep => "▫",
         Kind::Leave => "→",
         Kind::Return => "↩",
     };
@@ -62,7 +66,7 @@ fn of_stop(page: &Page, stop: &Stop) -> String {
         "  │ {mark} {}{}{:>PEOPLE$}\n",
         pad(&title, left + 1),
         page.dim(&pad(&detail, room - left - 1)),
-        a_day(stop.people)
+        stop.a_day().unwrap_or_else(|| "-".to_owned())
     );
     for turn in &stop.turns {
         let text = page.wrap(&format!("        {}", turn.text), 10);
