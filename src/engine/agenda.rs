@@ -154,7 +154,7 @@ impl<E: Event> Agenda<E> {
         self.next_key_before(end).map(|key| E::unpack(key & ((1 << EVENT_BITS) - 1)))
     }
 
-    #[inline(never)]
+    #[inline(always)]
     fn next_key_before(&mut self, end: Time) -> Option<u64> {
         let key = match self.present.pop() {
             Some(key) => key,
