@@ -37,7 +37,7 @@ pub(super) struct Args {
     /// matter most, if not said
     #[arg(long, value_name = "PATH,PATH")]
     map: Vec<String>,
-    /// Write analysis.json and the pictures as SVG into this folder
+    /// Write analysis.json and the pictures as SVG and PNG into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Show the analysis as JSON

@@ -37,7 +37,7 @@ pub(super) struct Args {
     /// they are narrow: every look at them allows for that.
     #[arg(long, value_name = "PRECISION", value_parser = wanted, conflicts_with = "replications")]
     precision: Vec<Wanted>,
-    /// Write comparison.json, differences.csv and the pictures as SVG into this folder
+    /// Write comparison.json, differences.csv and the pictures as SVG and PNG into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Show the differences as JSON

@@ -37,7 +37,7 @@ pub(super) struct Args {
     changes: Changes,
     #[command(flatten)]
     repetition: Repetition,
-    /// Write explain.json and the waterfalls as SVG into this folder
+    /// Write explain.json and the waterfalls as SVG and PNG into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Show the result as JSON

@@ -24,7 +24,7 @@ pub(super) struct Args {
     changes: Changes,
     #[command(flatten)]
     repetition: Repetition,
-    /// Write ripple.json and a heat map for each outcome as SVG into this folder
+    /// Write ripple.json and a heat map for each outcome as SVG and PNG into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Show every effect as JSON

@@ -27,7 +27,7 @@ pub(super) struct Args {
     /// checked figures, or for people waiting and delay if there are no checks
     #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with = "replications")]
     precision: Option<f64>,
-    /// Write result.json, measures.csv, scenario.toml and the pictures as SVG into this folder
+    /// Write result.json, measures.csv, scenario.toml and the pictures as SVG and PNG into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Show the result as JSON

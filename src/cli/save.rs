@@ -36,10 +36,12 @@ impl Folder {
         Ok(Folder { path: path.to_owned() })
     }
 
-    /// Writes pictures as SVG.
+    /// Writes pictures as SVG, and as PNG for slides.
     pub(super) fn pictures(&self, pictures: &[Picture]) -> Result<()> {
         pictures.iter().try_for_each(|picture| {
-            self.file(&format!("{}.svg", picture.name()), picture.svg().as_bytes())
+            self.file(&format!("{}.svg", picture.name()), picture.svg().as_bytes())?;
+            let png = picture.png().map_err(anyhow::Error::msg)?;
+            self.file(&format!("{}.png", picture.name()), &png)
         })
     }
 

@@ -162,6 +162,8 @@ fn a_folder_holds_the_results_and_a_scenario_that_runs_again_to_the_same() {
     assert!(read(&out.join("measures.csv")).starts_with("measure,group,unit,mean,lower,upper,n\n"));
     for name in ["delay_by_group.svg", "ready_waiting.svg", "delay_by_pathway.svg"] {
         assert!(read(&out.join(name)).contains("<svg"), "{name}");
+        let png = fs::read(out.join(name).with_extension("png")).expect("it is there");
+        assert!(png.starts_with(b"\x89PNG"), "{name}");
     }
     let again = homeward(&["run", &format!("{shown}/scenario.toml"), "--json"]);
     let again: Value = serde_json::from_slice(&again.stdout).expect("JSON");

@@ -1,15 +1,57 @@
 //! The pictures of an analysis.
 
-use crate::experiment::analysis::{Analysis, Causes, Cell, Kind, Map, Swept};
+use crate::experiment::analysis::{
+    Analysis, Causes, Cell, Choice, Front, Kind, Map, Standing, Swept,
+};
+use crate::model::measures::Better;
 use crate::report::numbers::{figure, shown};
-use crate::report::pictures::{Dot, Forest, Heat, News, Picture};
+use crate::report::pictures::{Choices, Dot, Forest, Heat, News, Picture, Spot};
 use crate::statistics::Estimate;
 
 /// All pictures.
 pub fn pictures(swept: &Swept, analysis: &Analysis) -> Vec<Picture> {
     let forests = analysis.causes.iter().flat_map(|causes| forests(swept, causes));
     let maps = analysis.maps.iter().map(|map| Picture::Heat(heat(swept, map)));
-    forests.map(Picture::Forest).chain(maps).collect()
+    let fronts = analysis.front.iter().flat_map(|front| fronts(swept, front));
+    forests.map(Picture::Forest).chain(maps).chain(fronts.map(Picture::Choices)).collect()
+}
+
+/// The front by its first count against each other one.
+pub(super) fn fronts(swept: &Swept, front: &Front) -> Vec<Choices> {
+    let levers = || swept.factors.iter().filter(|factor| factor.kind == Kind::Lever);
+    let axis = |count: usize| {
+        let aim = &front.aims[count];
+        let unit = swept.measure(&aim.measure).map_or("", |it| swept.measures[it].unit.as_str());
+        let way = if aim.better == Better::Higher { "more" } else { "less" };
+        format!("{} [{unit}], {way} is better", aim.measure)
+    };
+    let with = |count: usize| {
+        let group = |standing: Standing, title: &str| {
+            let choices = front.choices.iter().filter(|choice| choice.standing == standing);
+            let spot = |choice: &Choice| Spot {
+                label: (levers().zip(&choice.levers))
+                    .map(|(factor, value)| factor.show(*value))
+                    .collect::<Vec<String>>()
+                    .join(", "),
+                across: choice.counts[0],
+                up: choice.counts[count],
+            };
+            (title.to_owned(), choices.map(spot).collect())
+        };
+        let paths: Vec<String> = levers().map(|factor| factor.path.clone()).collect();
+        Choices {
+            name: format!("front_{}", file_name(&front.aims[count].measure)),
+            title: format!("Choices of {}", paths.join(", ")),
+            across: axis(0),
+            up: axis(count),
+            groups: [
+                group(Standing::OnFront, "on the front"),
+                group(Standing::NearFront, "cannot be told apart from it"),
+                group(Standing::Beaten, "surely beaten"),
+            ],
+        }
+    };
+    (1..front.aims.len()).map(with).collect()
 }
 
 /// What moves a measure, by every figure that there is.

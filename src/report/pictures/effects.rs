@@ -1,19 +1,11 @@
 //! Effects as colours in a grid.
 
-use std::sync::Arc;
-
-use kuva::plot::{ColorMap, Heatmap};
-use kuva::render::layout::Layout;
-use kuva::render::plots::Plot;
 use kuva::render::render::{Scene, render_multiple};
 
-use super::plain;
+use super::cells::{BLUE, Cells, ORANGE, css};
 
 /// A cell of a grid on paper \[points\].
 const CELL: (f64, f64) = (104.0, 30.0);
-/// Blue and orange, which nearly everybody can tell apart: red, green and blue from 0 to 1.
-const BLUE: [f64; 3] = [0.16, 0.42, 0.68];
-const ORANGE: [f64; 3] = [0.85, 0.46, 0.10];
 
 /// A grid of effects: blue is better, orange worse, white neither or nothing that can be told.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,39 +16,39 @@ pub struct Effects {
     pub title: String,
     /// Whether less of it is better.
     pub lower_is_better: bool,
-    /// What stands above the columns.
+    /// What stands below the columns.
     pub columns: Vec<String>,
     /// What stands before the rows, the first on top.
     pub rows: Vec<String>,
     /// The effects by row; `None` where there is none to be told.
     pub cells: Vec<Vec<Option<f64>>>,
+    /// The same in figures.
+    pub figures: Vec<Vec<String>>,
 }
 
 impl Effects {
     pub(super) fn svg_scene(&self, title: String) -> Scene {
-        // The library begins at the bottom.
-        let data: Vec<Vec<f64>> = (self.cells.iter().rev())
-            .map(|row| row.iter().map(|cell| cell.unwrap_or(0.0)).collect())
-            .collect();
-        let all = || data.iter().flatten().copied();
-        let (low, high) = (all().fold(0.0, f64::min), all().fold(0.0, f64::max));
-        let size = high.max(-low);
+        // The first is to stand on top.
+        let rows = self.cells.iter().rev();
+        let values: Vec<Vec<f64>> =
+            rows.map(|row| row.iter().map(|cell| cell.unwrap_or(0.0)).collect()).collect();
+        let all = values.iter().flatten();
+        let size = all.fold(0.0_f64, |size, value| size.max(value.abs()));
         let lower_is_better = self.lower_is_better;
-        let colour = move |share: f64| {
-            let value = low + share * (high - low);
+        let colour = move |value: f64| {
             let strength = if size > 0.0 { (value / size).clamp(-1.0, 1.0) } else { 0.0 };
             let is_better = (strength < 0.0) == lower_is_better;
             css(if is_better { BLUE } else { ORANGE }, strength.abs())
         };
-        let heatmap = Heatmap::new()
-            .with_data(data)
-            .with_color_map(ColorMap::Custom(Arc::new(colour)))
-            .with_values();
-        let plots = vec![Plot::Heatmap(heatmap)];
-        let labels = self.rows.iter().rev().map(|label| plain(label)).collect();
-        let layout = Layout::auto_from_plots(&plots)
-            .with_x_categories(self.columns.iter().map(|label| plain(label)).collect())
-            .with_y_categories(labels)
+        let cells = Cells {
+            columns: &self.columns,
+            rows: self.rows.iter().rev().collect(),
+            values,
+            figures: self.figures.iter().rev().collect(),
+            height: CELL.1,
+        };
+        let (plots, layout) = cells.draw(colour);
+        let layout = layout
             .with_width(460.0 + CELL.0 * self.columns.len() as f64)
             .with_height(180.0 + CELL.1 * self.rows.len() as f64)
             .with_title(title);
@@ -64,23 +56,37 @@ impl Effects {
     }
 }
 
-/// White, and the more of a colour the stronger it is.
-fn css(colour: [f64; 3], strength: f64) -> String {
-    // Never so dark that black figures on it cannot be read.
-    let share = strength.sqrt() * 0.75;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
-    let parts = colour.map(|part| (255.0 * (1.0 - share * (1.0 - part))).round() as u8);
-    format!("#{:02x}{:02x}{:02x}", parts[0], parts[1], parts[2])
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::Picture;
+    use super::super::cells::tests::{colour_at, place_of};
     use super::*;
 
     #[test]
-    fn nothing_is_white() {
-        assert_eq!(css(BLUE, 0.0), "#ffffff");
-        assert_eq!(css(ORANGE, 0.0), "#ffffff");
-        assert_ne!(css(BLUE, 1.0), css(ORANGE, 1.0));
+    fn each_effect_stands_in_its_row_and_column_and_has_the_colour_of_its_kind() {
+        let words = |words: &[&str]| words.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+        let effects = Effects {
+            name: String::new(),
+            title: "Delay".to_owned(),
+            lower_is_better: true,
+            columns: words(&["left", "right"]),
+            rows: words(&["top", "middle", "bottom"]),
+            cells: vec![vec![Some(-5.0), None], vec![Some(5.0), None], vec![None, Some(-1.0)]],
+            figures: vec![words(&["t-l", "t-r"]), words(&["m-l", "m-r"]), words(&["b-l", "b-r"])],
+        };
+        let svg = Picture::Effects(effects).svg();
+        for row in ["top", "middle", "bottom"] {
+            for column in ["left", "right"] {
+                let (x, y) = place_of(&svg, &format!("{}-{}", &row[..1], &column[..1]));
+                assert!((y - place_of(&svg, row).1).abs() < CELL.1 / 3.0, "{row}");
+                assert!((x - place_of(&svg, column).0).abs() < CELL.0 / 3.0, "{column}");
+            }
+        }
+        assert!(place_of(&svg, "top").1 < place_of(&svg, "bottom").1);
+        let colour = |figure: &str| colour_at(&svg, place_of(&svg, figure));
+        assert_eq!(colour("t-l"), css(BLUE, 1.0));
+        assert_eq!(colour("m-l"), css(ORANGE, 1.0));
+        assert_eq!(colour("t-r"), "#ffffff");
+        assert_eq!(colour("b-r"), css(BLUE, 0.2));
     }
 }

@@ -1,8 +1,10 @@
 //! Pictures of a result. The only place that knows the drawing library.
 //!
-//! A [`Picture`] is data; it is drawn in the terminal or as SVG from the same scene.
+//! A [`Picture`] is data; it is drawn in the terminal, as SVG or as PNG from the same scene.
 
 mod bars;
+mod cells;
+mod choices;
 mod effects;
 mod forest;
 mod heat;
@@ -11,9 +13,12 @@ mod panels;
 mod terminal;
 mod waterfall;
 
+use kuva::backend::png::PngBackend;
 use kuva::backend::svg::SvgBackend;
+use kuva::render::render::Scene;
 
 pub use self::bars::{Bar, Bars};
+pub use self::choices::{Choices, Spot};
 pub use self::effects::Effects;
 pub use self::forest::{Dot, Forest, News};
 pub use self::heat::Heat;
@@ -29,6 +34,8 @@ use crate::experiment::Summary;
 pub enum Picture {
     /// Amounts side by side, with their intervals.
     Bars(Bars),
+    /// Choices by two counts, on paper only.
+    Choices(Choices),
     /// Effects as colours in a grid, on paper only.
     Effects(Effects),
     /// Differences as dots with their intervals.
@@ -50,6 +57,7 @@ impl Picture {
             Picture::Bars(bars) => format!("{} [{}]", bars.title, bars.unit),
             Picture::Forest(forest) => format!("{} [{}]", forest.title, forest.unit),
             Picture::Heat(heat) => heat.heading(),
+            Picture::Choices(choices) => choices.title.clone(),
             Picture::Effects(effects) => effects.title.clone(),
             Picture::Waterfall(it) => format!("{} [{}]", it.title, it.unit),
             Picture::Line(line) => line.title.clone(),
@@ -63,6 +71,7 @@ impl Picture {
             Picture::Bars(bars) => bars.name,
             Picture::Forest(forest) => &forest.name,
             Picture::Heat(heat) => &heat.name,
+            Picture::Choices(choices) => &choices.name,
             Picture::Effects(effects) => &effects.name,
             Picture::Waterfall(waterfall) => &waterfall.name,
             Picture::Line(line) => line.name,
@@ -76,8 +85,8 @@ impl Picture {
             Picture::Bars(bars) => bars.terminal(page),
             Picture::Forest(forest) => forest.terminal(page),
             Picture::Heat(heat) => heat.terminal(page),
-            // In the terminal its figures stand in a table.
-            Picture::Effects(_) => String::new(),
+            // In the terminal their figures stand in a table.
+            Picture::Effects(_) | Picture::Choices(_) => String::new(),
             Picture::Waterfall(waterfall) => waterfall.terminal(page),
             Picture::Line(line) => line.terminal(page),
             Picture::Panels(panels) => panels.terminal(page),
@@ -86,17 +95,32 @@ impl Picture {
 
     /// Drawn as SVG, with its title.
     pub fn svg(&self) -> String {
+        SvgBackend::new().render_scene(&self.scene())
+    }
+
+    /// The same in dots, twice as fine, for slides and documents that take no SVG.
+    ///
+    /// # Errors
+    /// What the drawing library says.
+    pub fn png(&self) -> Result<Vec<u8>, String> {
+        PngBackend::new().render_scene(&self.scene())
+    }
+
+    fn scene(&self) -> Scene {
         let title = plain(&self.title());
-        let scene = match self {
+        match self {
             Picture::Bars(bars) => bars.svg_scene(title),
             Picture::Forest(forest) => forest.svg_scene(title),
-            Picture::Heat(heat) => heat.svg_scene(title),
+            // Its axes say over what.
+            Picture::Heat(heat) => {
+                heat.svg_scene(plain(&format!("{} [{}]", heat.title, heat.unit)))
+            }
             Picture::Effects(effects) => effects.svg_scene(title),
+            Picture::Choices(choices) => choices.svg_scene(title),
             Picture::Waterfall(waterfall) => waterfall.svg_scene(title),
             Picture::Line(line) => line.svg_scene(title),
             Picture::Panels(panels) => panels.svg_scene(),
-        };
-        SvgBackend::new().render_scene(&scene)
+        }
     }
 }
 

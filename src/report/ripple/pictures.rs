@@ -1,6 +1,6 @@
 //! The matrix as heat maps, one for each outcome.
 
-use super::{columns, heading, outcomes, scale};
+use super::{cell, columns, heading, outcomes, scale};
 use crate::experiment::{Outcome, Ripple};
 use crate::report::pictures::{Effects, Picture};
 
@@ -26,6 +26,13 @@ fn heat(ripple: &Ripple, outcome: Outcome) -> Effects {
                         let mean = effect.paired.difference.mean * scale(outcome);
                         effect.is_told().then_some(mean)
                     })
+                    .collect()
+            })
+            .collect(),
+        figures: (ripple.rows.iter())
+            .map(|row| {
+                columns(ripple, outcome)
+                    .map(|(index, _)| cell(&row.cells[index], outcome))
                     .collect()
             })
             .collect(),

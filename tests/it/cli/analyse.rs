@@ -154,6 +154,7 @@ fn regions_fronts_maps_and_pictures_on_request() {
     assert_eq!(json, found);
     for picture in [
         "effects_delay_days.all.svg",
+        "front_cost_per_day.social_care.svg",
         "map_delay_days.all_places.home.capacity_coordination.theta.svg",
     ] {
         assert!(read(&out.join(picture)).contains("<svg"), "{picture}");
