@@ -172,7 +172,7 @@ fn guarantee(found: &Found) -> String {
     if let (Some(zone), Some(sought)) = (question.least, &found.objective) {
         text += &format!(
             "Best: with a chance of at least {chance} the one that is chosen is the best, or at most {} \
-             worse (Kim and Nelson's procedure). ",
+             worse (Kim and Nelson's procedure KN++). ",
             with_unit(zone, &sought.unit)
         );
     }
