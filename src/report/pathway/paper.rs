@@ -33,6 +33,8 @@ const PER_ROW: usize = 7;
 const MARGIN: f64 = 28.0;
 /// What the title of a lane takes.
 const TITLE: f64 = 46.0;
+/// How high a line of notes under it is.
+const NOTE: f64 = 19.0;
 /// What title and legend take.
 const HEAD: f64 = 92.0;
 /// The band that says where people are.
@@ -48,7 +50,7 @@ impl Drawing {
     /// As SVG.
     pub fn svg(&self) -> String {
         let width = 2.0 * MARGIN + PER_ROW as f64 * (BOX.0 + GAP);
-        let height_of = |lane: &Lane| TITLE + row_heights(lane).sum::<f64>();
+        let height_of = |lane: &Lane| title_height(lane) + row_heights(lane).sum::<f64>();
         let height = 2.0 * MARGIN + HEAD + self.lanes.iter().map(height_of).sum::<f64>();
         let mut scene = Scene::new(width, height);
         scene.background_color = Some("white".to_owned());
@@ -86,9 +88,20 @@ fn row_heights(lane: &Lane) -> impl Iterator<Item = f64> {
     })
 }
 
+/// What can happen while delayed, in lines as long as a row.
+fn notes(lane: &Lane) -> Vec<String> {
+    let length = PER_ROW as f64 * (BOX.0 + GAP) / 7.5;
+    lines(&lane.while_delayed.join("; "), length as usize, 4)
+}
+
+/// How high the title of a lane is, with its notes.
+fn title_height(lane: &Lane) -> f64 {
+    TITLE + NOTE * notes(lane).len() as f64
+}
+
 /// Where the rows of a lane begin.
 fn row_tops(lane: &Lane, top: f64) -> Vec<f64> {
-    let mut next = top + TITLE;
+    let mut next = top + title_height(lane);
     let mut tops = Vec::new();
     for height in row_heights(lane) {
         tops.push(next);
@@ -112,8 +125,10 @@ fn draw_lane(scene: &mut Scene, lane: &Lane, top: f64, width: f64) {
     line(scene, (MARGIN, top), (width - MARGIN, top), "#bbbbbb", 1.0);
     let title = format!("{} · {} people a day", lane.title, a_day(lane.people));
     text(scene, (MARGIN, top + 26.0), &title, 19, INK, true);
-    let beside = MARGIN + 11.8 * title.chars().count() as f64 + 24.0;
-    text(scene, (beside, top + 26.0), &lane.while_delayed.join("; "), 13, "#444444", false);
+    for (index, note) in (1_u32..).zip(notes(lane)) {
+        let y = top + 28.0 + NOTE * f64::from(index);
+        text(scene, (MARGIN, y), &note, 13, "#444444", false);
+    }
     let rows = row_tops(lane, top);
     bands(scene, lane, &rows);
     for (index, stop) in lane.stops.iter().enumerate() {
