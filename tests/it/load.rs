@@ -229,3 +229,35 @@ fn a_place_to_which_people_overflow_lies_on_the_circle_as_well() {
     );
     assert_eq!(model.circles, [vec![0, 1], vec![2, 0]]);
 }
+
+#[test]
+fn only_attributes_by_which_something_is_decided_make_kinds_of_people() {
+    let values =
+        |count: usize| (0..count).map(|it| format!("\"v{it}\"")).collect::<Vec<_>>().join(", ");
+    let shares = |count: usize| {
+        let each = 1.0 / count as f64;
+        (0..count).map(|it| format!("v{it} = {each:?}")).collect::<Vec<_>>().join(", ")
+    };
+    let text = |names: [&str; 4], size: usize, step: &str| {
+        let attributes = names.map(|name| {
+            format!(
+                "[attributes.{name}]\nvalues = [{}]\nshares = {{ {} }}\n",
+                values(size),
+                shares(size)
+            )
+        });
+        format!(
+            "{HEAD}{}[places.p]\norganisation = \"o\"\ncapacity = 9\n[arrivals.a]\nper_day = 4\npathways = {{ w = 1.0 }}\n\
+             [pathways.w.steps]\nin = {{ enter = \"p\", {step} }}\nstay = {{ stay = \"1 day\" }}\nout = {{ leave = \"done\" }}\n",
+            attributes.concat()
+        )
+    };
+    // Of 40 values of one attribute, ten take the step; the others decide nothing.
+    let ten = format!("when = {{ b = [{}] }}", values(10));
+    let found = loads(&model(&text(["a", "b", "c", "d"], 40, &ten))).remove(0);
+    assert_load(&found.places[0], 1.0, 1.0, 9.0);
+    let all = "when = { a = \"v0\", b = \"v0\", c = \"v0\", d = \"v0\" }";
+    let mistakes = homeward::scenario::Scenario::parse("x", &text(["a", "b", "c", "d"], 40, all));
+    let told = mistakes.expect_err("there are too many kinds").long(false);
+    assert!(told.contains("make 2560000 kinds of people"), "{told}");
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::classes::{self, coming};
+use super::classes::Classes;
 use super::is_there;
 use crate::model::queueing::request_of;
 use crate::model::rules::{Action, PLAIN, Rules, Step};
@@ -50,7 +50,7 @@ impl Traffic {
     pub(super) fn of(rules: &Rules, days: f64) -> Traffic {
         let (mut graph, into) = Graph::of(rules, false);
         let mut fresh = vec![0.0; graph.nodes.len()];
-        for (start, people) in coming(rules, days) {
+        for (start, people) in graph.classes.coming(days) {
             fresh[graph.position(start)] += people;
         }
         let people = solve(&fresh, &into);
@@ -93,6 +93,7 @@ fn solve(fresh: &[f64], into: &[Vec<(usize, f64)>]) -> Vec<f64> {
 /// The nodes found so far.
 struct Graph<'r> {
     rules: &'r Rules,
+    classes: Classes<'r>,
     /// Whether people go to other places instead of waiting; how many do, nobody knows beforehand.
     overflows: bool,
     nodes: Vec<Node>,
@@ -102,8 +103,10 @@ struct Graph<'r> {
 impl<'r> Graph<'r> {
     /// All nodes that are reached, and for each from where, with the shares.
     fn of(rules: &'r Rules, overflows: bool) -> (Graph<'r>, Vec<Vec<(usize, f64)>>) {
-        let mut graph = Graph { rules, overflows, nodes: Vec::new(), positions: BTreeMap::new() };
-        for (start, _) in coming(rules, 1.0) {
+        let classes = Classes::of(rules);
+        let mut graph =
+            Graph { rules, classes, overflows, nodes: Vec::new(), positions: BTreeMap::new() };
+        for (start, _) in graph.classes.coming(1.0) {
             graph.position(start);
         }
         // Positions are found while the list grows.
@@ -127,9 +130,8 @@ impl<'r> Graph<'r> {
             return 1.0;
         }
         let is_for = self.rules.whens.get(usize::from(step.when)).is_none_or(|when| {
-            when.iter().all(|(attribute, values)| {
-                values[classes::value(self.rules, node.class, *attribute)]
-            })
+            when.iter()
+                .all(|(attribute, values)| values[self.classes.value(node.class, *attribute)])
         });
         if is_for { step.needed.value } else { 0.0 }
     }
@@ -195,13 +197,13 @@ impl<'r> Graph<'r> {
                 return onward;
             }
             Action::Route { attribute, first } => {
-                let value = classes::value(self.rules, node.class, attribute);
+                let value = self.classes.value(node.class, attribute);
                 go(self.rules.ways[usize::from(first) + value].1, node, needed);
                 return onward;
             }
             Action::Readmit { chance, stream, .. } => {
                 let stream = &self.rules.arrivals[usize::from(stream)];
-                for (pathway, share) in classes::pathways(self.rules, stream, node.class) {
+                for (pathway, share) in self.classes.pathways(stream, node.class) {
                     let nowhere = Node { class: node.class, ..Node::NOWHERE };
                     go(self.rules.starts[pathway], nowhere, needed * chance.value * share);
                 }

@@ -94,6 +94,14 @@ struct Turn {
     to: Option<usize>,
 }
 
+impl Lane {
+    /// What can happen on each day of delay, in words; nothing, if nothing can.
+    fn while_delayed(&self) -> Option<String> {
+        let all = self.while_delayed.join("; ");
+        (!all.is_empty()).then(|| format!("On each day of delay: {all}."))
+    }
+}
+
 impl Stop {
     /// The people a day, if any come by the shares of the scenario: some stops are reached by harm alone.
     fn a_day(&self) -> Option<String> {

@@ -33,14 +33,15 @@ const PER_ROW: usize = 7;
 const MARGIN: f64 = 28.0;
 /// What the title of a lane takes.
 const TITLE: f64 = 46.0;
-/// How high a line of notes under it is.
-const NOTE: f64 = 19.0;
 /// What title and legend take.
 const HEAD: f64 = 92.0;
 /// The band that says where people are.
 const BAND: f64 = 20.0;
 /// Plain letters, whichever a machine has.
 const FONT: &str = "DejaVu Sans, Verdana, Liberation Sans, Arial, sans-serif";
+/// A line of words under the title of a lane, and its characters for each box of a row.
+const NOTE: f64 = 18.0;
+const NOTE_LINE: usize = 27;
 /// A line of words under a box.
 const WORDS: f64 = 13.0;
 /// Characters in a line of a box.
@@ -80,23 +81,22 @@ impl Drawing {
     }
 }
 
+/// What is said of a lane under its title.
+fn notes(lane: &Lane) -> Vec<String> {
+    lane.while_delayed().map_or(Vec::new(), |text| lines(&text, PER_ROW * NOTE_LINE, 4))
+}
+
+/// What the title of a lane takes, with what is said under it.
+fn title_height(lane: &Lane) -> f64 {
+    TITLE + NOTE * notes(lane).len() as f64
+}
+
 /// How high each row of a lane is, with what is written under it.
 fn row_heights(lane: &Lane) -> impl Iterator<Item = f64> {
     lane.stops.chunks(PER_ROW).map(|row| {
         let most = row.iter().map(|stop| words(stop).len()).max().unwrap_or(0);
         BOX.1 + LEAST_GAP.max(10.0 + BAND + 14.0 + WORDS * most as f64 + 26.0)
     })
-}
-
-/// What can happen while delayed, in lines as long as a row.
-fn notes(lane: &Lane) -> Vec<String> {
-    let length = PER_ROW as f64 * (BOX.0 + GAP) / 7.5;
-    lines(&lane.while_delayed.join("; "), length as usize, 4)
-}
-
-/// How high the title of a lane is, with its notes.
-fn title_height(lane: &Lane) -> f64 {
-    TITLE + NOTE * notes(lane).len() as f64
 }
 
 /// Where the rows of a lane begin.
@@ -125,9 +125,8 @@ fn draw_lane(scene: &mut Scene, lane: &Lane, top: f64, width: f64) {
     line(scene, (MARGIN, top), (width - MARGIN, top), "#bbbbbb", 1.0);
     let title = format!("{} · {} people a day", lane.title, a_day(lane.people));
     text(scene, (MARGIN, top + 26.0), &title, 19, INK, true);
-    for (index, note) in (1_u32..).zip(notes(lane)) {
-        let y = top + 28.0 + NOTE * f64::from(index);
-        text(scene, (MARGIN, y), &note, 13, "#444444", false);
+    for (row, part) in notes(lane).iter().enumerate() {
+        text(scene, (MARGIN, top + 47.0 + NOTE * row as f64), part, 13, "#444444", false);
     }
     let rows = row_tops(lane, top);
     bands(scene, lane, &rows);
@@ -201,7 +200,7 @@ fn draw_stop(scene: &mut Scene, stop: &Stop, (x, y): (f64, f64)) {
     text(scene, (x + 12.0, y + 17.0), &stop.kind.word().to_uppercase(), 11, edge, true);
     let mut line_at = y + 35.0;
     for part in lines(&stop.title, LINE - 4, 2) {
-        text(scene, (x + 12.0, line_at), &part, 14, INK, true);
+        text(scene, (x + 12.0, line_at), &part, 13, INK, true);
         line_at += 17.0;
     }
     line_at += 1.0;

@@ -48,11 +48,7 @@ impl Reader<'_> {
         let hazards = self.flow.hazards[pathway].iter().zip(names);
         hazards
             .map(|((target, hazard), name)| {
-                let what = format!(
-                    "on each day of delay, {} {}: to",
-                    per_cent(hazard.per_day),
-                    name.title
-                );
+                let what = format!("{} {}, to", per_cent(hazard.per_day), name.title);
                 self.turn(&what, first, *target, steps).text
             })
             .collect()

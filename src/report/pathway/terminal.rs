@@ -19,7 +19,7 @@ fn of_lane(page: &Page, lane: &Lane) -> String {
     let title = clip(&lane.title, width.saturating_sub(about.len() + 1));
     let gap = width.saturating_sub(title.chars().count() + about.len());
     let mut out = format!("\n{}{}{about}\n", page.bold(&title), " ".repeat(gap));
-    for text in &lane.while_delayed {
+    if let Some(text) = lane.while_delayed() {
         out += &format!("{}\n", page.dim(&page.wrap(&format!("  {text}"), 4)));
     }
     let mut place: Option<&str> = None;
