@@ -1,5 +1,5 @@
 //! Whatever bytes a scenario file holds: the parser does not panic, every mistake has a place that lies in
-//! the text, and what is sound compiles.
+//! the text, and what is sound compiles and has loads, as `homeward check` shows them.
 #![no_main]
 
 use homeward::scenario::Scenario;
@@ -9,7 +9,8 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let diagnostics = match Scenario::parse("fuzz.toml", text) {
         Ok(scenario) => {
-            let _ = homeward::model::compile(&scenario);
+            let model = homeward::model::compile(&scenario);
+            let _ = homeward::model::load::loads(&model);
             scenario.warnings
         }
         Err(diagnostics) => diagnostics,

@@ -71,9 +71,6 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         .zip(&runs)
         .map(|((name, (scenario, model)), runs)| Ran { name, scenario, model, runs })
         .collect();
-    for one in &ran {
-        tell_drift(one.scenario, one.runs);
-    }
     let found = Comparison::of(ran[0], &ran[1..], precision);
     if let Some(folder) = folder {
         write(&folder, &found)?;
@@ -81,9 +78,14 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     if args.json {
         let text = serde_json::to_string_pretty(&comparison::json(&found))
             .context("failed to write JSON")?;
-        return output::result(&format!("{text}\n"));
+        output::result(&format!("{text}\n"))?;
+    } else {
+        output::result(&comparison::overview(&output::page(), &found))?;
     }
-    output::result(&comparison::overview(&output::page(), &found))
+    for one in &ran {
+        tell_drift(one.scenario, one.runs);
+    }
+    Ok(())
 }
 
 /// Runs all scenarios, as often as is said or until the targets are reached.

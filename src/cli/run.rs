@@ -90,7 +90,6 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             Err(stopped) => return Err(Failure::Other(anyhow::Error::new(stopped))),
         };
     drop(progress);
-    tell_drift(&scenario, &runs);
     let summary = Summary::of(&scenario, &model, &runs);
     if let Some(folder) = folder {
         write(&folder, &scenario, &summary)?;
@@ -103,6 +102,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         output::result(&report::overview(&output::page(), &summary))?;
     }
     // Whoever reads the figures reads on to what is to be minded about them.
+    tell_drift(&scenario, &runs);
     warn(&sense::after(&scenario, &summary));
     if is_whole {
         return Ok(());

@@ -8,6 +8,9 @@ use crate::scenario::units::Date;
 /// More repetitions than this are a slip of the pen.
 const MOST_REPLICATIONS: u32 = 1_000_000;
 
+/// Seconds of a run are counted in 32 bits \[days\].
+const MOST_DAYS: f64 = 130.0 * 365.0;
+
 impl Checker<'_> {
     pub(super) fn dates(&mut self, changes: &[(Origin, Date)]) {
         let description = self.description;
@@ -35,6 +38,15 @@ impl Checker<'_> {
                 run.replications
             );
             self.at("run.replications", Diagnostic::error(message));
+        }
+        let days = run.warm_up.length.days() + run.length.days();
+        if days > MOST_DAYS {
+            let message = format!(
+                "the run lasts {:.0} years with its warm-up; it must be at most {:.0}",
+                days / 365.0,
+                MOST_DAYS / 365.0
+            );
+            self.at("run.length", Diagnostic::error(message));
         }
         let years = format!("the years {} to {}", Date::YEARS.start(), Date::YEARS.end());
         let first = run.start.plus_days(-(run.warm_up.length.days().ceil() as i64));
