@@ -153,7 +153,10 @@ fn changes(model: &Model, runs: &Runs) -> Vec<(String, Estimate)> {
     let surveyed = dyads.iter().map(|dyad| format!("{}.{dyad}", series::SURVEY));
     let of_courses = names.zip(&runs.course_change);
     let of_surveys = surveyed.zip(&runs.survey_change);
-    of_courses.chain(of_surveys).map(|(name, moments)| (name, moments.estimate())).collect()
+    of_courses
+        .chain(of_surveys)
+        .map(|(name, moments)| (name, moments.estimate_at(runs.confidence())))
+        .collect()
 }
 
 #[cfg(test)]

@@ -149,7 +149,7 @@ fn sorted_by<K: PartialEq>(cells: &[usize], key: impl Fn(usize) -> K) -> Vec<(K,
 
 /// People delayed on average by some cells together.
 fn people(runs: &Runs, cells: &[usize]) -> Estimate {
-    Estimate::of(people_by_replication(runs, cells))
+    runs.estimate(people_by_replication(runs, cells))
 }
 
 /// People delayed on average by some cells together, in each replication.

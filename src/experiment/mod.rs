@@ -28,8 +28,8 @@ mod worlds;
 
 pub use self::checks::CheckResult;
 pub use self::comparison::{
-    Comparison, Difference, GroupChange, LOOK_CONFIDENCE, OwnerChange, Ran, Reach, Target, Versus,
-    Width, better_share, is_better, run_until_precise, usual_targets,
+    Comparison, Difference, GroupChange, OwnerChange, Ran, Reach, Target, Versus, Width,
+    better_share, is_better, run_until_precise, usual_targets,
 };
 pub use self::explain::{
     Attribution, ByCoupling, Explained, MOST_COALITIONS_OF, Question, Removed, Without, Withouts,
@@ -38,7 +38,7 @@ pub use self::explain::{
 pub use self::layer::{Course, Layer, Quantity};
 pub use self::ledger::{CellLine, Delay, GroupLine, Ledger, Owner, OwnerLine, ReasonLine, owner};
 pub use self::plan::{Plan, Replications};
-pub use self::precision::{MOST_REPLICATIONS, Reached};
+pub use self::precision::{LOOK_CONFIDENCE, MOST_REPLICATIONS, Reached};
 pub use self::progress::{Progress, Quiet};
 pub use self::ripple::{Column, Effect, GROWTH, HOURS, Lever, Outcome, Ripple, Ripples, Row};
 pub use self::runs::{Runs, Stopped, SurveyMoments, run};

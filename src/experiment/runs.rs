@@ -8,11 +8,11 @@ use thiserror::Error;
 
 use super::in_order::in_order;
 use super::plan::{Plan, Replications};
-use super::precision::{self, Reached};
+use super::precision::{self, LOOK_CONFIDENCE, Reached, until_precise};
 use super::progress::Progress;
 use super::sense::{self, QueueMoments};
 use crate::model::{Model, Observations, measures};
-use crate::statistics::Moments;
+use crate::statistics::{CONFIDENCE, Estimate, Moments};
 
 /// Why a run gave no result.
 #[derive(Debug, Error)]
@@ -102,18 +102,12 @@ pub fn run(
             runs.extend(&pool, model, count, progress, cancel)?;
         }
         Replications::Precision(asked) => {
-            let mut count = precision::FIRST_BATCH;
-            loop {
-                progress.planned(count);
+            until_precise::<Stopped>(progress, |count| {
                 runs.extend(&pool, model, count, progress, cancel)?;
                 let reached = precision::reached(&runs, watched, asked);
-                let next = precision::next(reached.times(), count);
                 runs.reached = Some(reached);
-                match next {
-                    Some(next) => count = next,
-                    None => break,
-                }
-            }
+                Ok(reached.times())
+            })?;
         }
     }
     Ok(runs)
@@ -123,6 +117,17 @@ impl Runs {
     /// How many replications there are.
     pub fn replications(&self) -> u32 {
         u32::try_from(self.values.len()).expect("replications are counted in 32 bits")
+    }
+
+    /// The confidence of single intervals, so that at least 95 % of them hold the truth: where runs went
+    /// on until intervals were narrow it is higher.
+    pub(super) fn confidence(&self) -> f64 {
+        if self.reached.is_some() { LOOK_CONFIDENCE } else { CONFIDENCE }
+    }
+
+    /// The mean of values by replication, with its interval.
+    pub(super) fn estimate(&self, values: impl IntoIterator<Item = f64>) -> Estimate {
+        Estimate::at(self.confidence(), values)
     }
 
     /// Adds replications until there are `count`.

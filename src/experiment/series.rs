@@ -41,7 +41,11 @@ pub(super) fn ready_for_picture(model: &Model, runs: &Runs) -> SeriesEstimate {
             .map(|(step, _)| model.days.date(first + step * days_per_step))
             .collect(),
         days_per_step,
-        estimates: runs.ready_for_picture.iter().map(Moments::estimate).collect(),
+        estimates: runs
+            .ready_for_picture
+            .iter()
+            .map(|it| it.estimate_at(runs.confidence()))
+            .collect(),
     }
 }
 
@@ -57,7 +61,7 @@ pub(super) fn of(model: &Model, runs: &Runs) -> Vec<SeriesEstimate> {
             .map(|(step, _)| model.days.date(first + step * runs.days_per_step))
             .collect(),
         days_per_step: runs.days_per_step,
-        estimates: moments.iter().map(Moments::estimate).collect(),
+        estimates: moments.iter().map(|it| it.estimate_at(runs.confidence())).collect(),
     };
     let mut list = vec![series(
         "ready_waiting".to_owned(),
@@ -98,7 +102,7 @@ fn courses(model: &Model, runs: &Runs) -> Vec<SeriesEstimate> {
                 .map(|(point, _)| model.days.date(first + point * runs.days_per_point))
                 .collect(),
             days_per_step: runs.days_per_point,
-            estimates: moments.iter().map(Moments::estimate).collect(),
+            estimates: moments.iter().map(|it| it.estimate_at(runs.confidence())).collect(),
         })
         .collect()
 }
@@ -117,7 +121,11 @@ fn surveys(model: &Model, runs: &Runs) -> Vec<SeriesEstimate> {
         unit: course.measure.unit,
         dates: runs.surveys.iter().map(|survey| model.days.date(first + survey.day)).collect(),
         days_per_step: every,
-        estimates: runs.surveys.iter().map(|survey| survey.readings[dyad].estimate()).collect(),
+        estimates: runs
+            .surveys
+            .iter()
+            .map(|survey| survey.readings[dyad].estimate_at(runs.confidence()))
+            .collect(),
     });
     series.collect()
 }

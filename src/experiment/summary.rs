@@ -117,7 +117,7 @@ impl Summary {
                     .to_owned(),
                 name,
                 measure,
-                estimate: Estimate::of(runs.values.iter().map(|values| values[index])),
+                estimate: runs.estimate(runs.values.iter().map(|values| values[index])),
             })
             .collect();
         let replications = runs.replications();

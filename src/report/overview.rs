@@ -2,7 +2,7 @@
 
 use super::numbers::whole;
 use super::{Page, checks, confidence, headline, layer, ledger, pictures, places};
-use crate::experiment::{Reached, Summary};
+use crate::experiment::{LOOK_CONFIDENCE, Reached, Summary};
 
 /// The result of a run for people, to be read from top to bottom.
 pub fn overview(page: &Page, summary: &Summary) -> String {
@@ -62,10 +62,14 @@ fn closing(page: &Page, summary: &Summary) -> String {
             summary.seed
         ),
         many => format!(
-            "{checks}Seed {}, {} replications of {events} events. Figures in brackets are 95% \
-             intervals of the mean.",
+            "{checks}Seed {}, {} replications of {events} events. Figures in brackets are {}.",
             summary.seed,
-            whole(f64::from(many))
+            whole(f64::from(many)),
+            if summary.precision.is_some() {
+                "these intervals"
+            } else {
+                "95% intervals of the mean"
+            }
         ),
     };
     out += &format!("{}\n", page.wrap(&text, 0));
@@ -81,9 +85,11 @@ fn precision(reached: &Reached, measure: &str, replications: u32) -> String {
     let verdict = if reached.is_enough() { "reached" } else { "not reached" };
     format!(
         "Precision of {} {verdict} with {} replications: the widest interval is that of {measure}, \
-         with half its width at {} of the mean.",
+         with half its width at {} of the mean. All intervals are taken at {}%, of which at least 95% hold \
+         the mean although runs stopped when they were narrow.",
         percent(reached.asked),
         whole(f64::from(replications)),
-        percent(reached.widest)
+        percent(reached.widest),
+        LOOK_CONFIDENCE * 100.0
     )
 }

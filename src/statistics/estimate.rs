@@ -25,11 +25,16 @@ pub struct Estimate {
 impl Estimate {
     /// Estimates from the values of all replications; those that are not a number are left out.
     pub fn of(values: impl IntoIterator<Item = f64>) -> Estimate {
+        Estimate::at(CONFIDENCE, values)
+    }
+
+    /// The same with an interval of which this share hold the true mean.
+    pub fn at(confidence: f64, values: impl IntoIterator<Item = f64>) -> Estimate {
         let mut moments = Moments::default();
         for value in values {
             moments.add(value);
         }
-        moments.estimate()
+        moments.estimate_at(confidence)
     }
 
     /// From a mean, the variance of the values \[unit squared\], their number, and the share of such

@@ -149,6 +149,7 @@ fn a_precision_is_reached_or_said_not_to_be() {
     assert_eq!(output.status.code(), Some(0));
     let text = stdout(&output).replace('\n', " ");
     assert!(text.contains("Precision of 10.0% reached with"), "{text}");
+    assert!(text.contains("intervals are taken at 96%"), "{text}");
 }
 
 #[test]

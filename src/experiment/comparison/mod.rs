@@ -7,11 +7,10 @@
 mod headline;
 mod sequential;
 
-pub use self::sequential::{
-    LOOK_CONFIDENCE, Reach, Target, Width, run_until_precise, usual_targets,
-};
+pub use self::sequential::{Reach, Target, Width, run_until_precise, usual_targets};
 
 use super::ledger::{self, Owner};
+use super::precision::LOOK_CONFIDENCE;
 use super::{Runs, Summary};
 use crate::model::measures::{Better, Measure, names};
 use crate::model::{Cell, Model};

@@ -1,25 +1,18 @@
 //! As many replications as it takes until differences are as precise as was asked for.
 //!
-//! After a first batch the intervals are looked at; if one is too wide, as many replications follow as
-//! its width says, and so on. Whoever stops when an interval happens to be narrow is right less often
-//! than the interval says. So every look takes intervals at [`LOOK_CONFIDENCE`], and after the last
-//! look at least 95 % of them hold the true difference: see the test of this module, which measures it.
+//! Every look takes intervals at [`LOOK_CONFIDENCE`], and after the last look at least 95 % of them hold
+//! the true difference: see the test of this module, which measures it.
 
 use std::sync::atomic::AtomicBool;
 
 use rayon::ThreadPoolBuilder;
 
 use super::headline::{DELAY, WAITING};
-use crate::experiment::precision::{FIRST_BATCH, MOST_REPLICATIONS, expected, next};
+use crate::experiment::precision::{LOOK_CONFIDENCE, until_precise};
 use crate::experiment::{Progress, Runs, Stopped};
 use crate::model::Model;
 use crate::model::measures::{Measure, names};
 use crate::statistics::Paired;
-
-/// The confidence of the intervals at each look. Where the differences of single replications are
-/// bell-shaped, at least 95 % of the intervals at the end hold the truth, whatever the precision; where
-/// they are as skewed as exponential waiting times, at least 89 %.
-pub const LOOK_CONFIDENCE: f64 = 0.96;
 
 /// How precise the difference in a measure shall be.
 #[derive(Debug, Clone, PartialEq)]
@@ -116,18 +109,15 @@ pub fn run_until_precise(
 ) -> Result<(Vec<Runs>, Vec<Reach>), Stopped> {
     let pool = ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build()?;
     let mut runs = vec![Runs::default(); models.len()];
-    let mut count = FIRST_BATCH;
-    progress.planned(count);
-    loop {
+    let mut reaches = Vec::new();
+    until_precise::<Stopped>(progress, |count| {
         for (model, runs) in models.iter().zip(&mut runs) {
             runs.extend(&pool, model, count, progress, cancel)?;
         }
-        let reaches = reached(models, &runs, targets);
-        let times = reaches.iter().map(Reach::times).fold(0.0, f64::max);
-        let Some(more) = next(times, count) else { return Ok((runs, reaches)) };
-        progress.planned(expected(times, count));
-        count = more.min(MOST_REPLICATIONS);
-    }
+        reaches = reached(models, &runs, targets);
+        Ok(reaches.iter().map(Reach::times).fold(0.0, f64::max))
+    })?;
+    Ok((runs, reaches))
 }
 
 /// How precise every target is in every scenario but the first.
@@ -159,51 +149,17 @@ fn reached(models: &[&Model], runs: &[Runs], targets: &[Target]) -> Vec<Reach> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::Key;
-
-    /// Differences of single replications, with mean 0 and standard deviation 1, from two numbers that
-    /// are even between 0 and 1.
-    type Shape = fn(f64, f64) -> f64;
-
-    fn bell(one: f64, other: f64) -> f64 {
-        let radius = (-2.0 * (1.0 - one).ln()).sqrt();
-        radius * (std::f64::consts::TAU * other).cos()
-    }
-
-    fn exponential(one: f64, _: f64) -> f64 {
-        -(1.0 - one).ln() - 1.0
-    }
+    use crate::experiment::precision::FIRST_BATCH;
+    use crate::experiment::precision::tests::{Shape, bell, coverage, exponential};
 
     /// The share of experiments whose last interval holds the true difference, which is 0, and the mean
     /// number of replications. The base is 1 all the time, so that shares of it are widths.
-    fn coverage(shape: Shape, width: Width, experiments: u32) -> (f64, f64) {
-        let (mut held, mut replications) = (0, 0);
-        for experiment in 0..experiments {
-            let key = Key::new(5, experiment);
-            let mut pairs: Vec<(f64, f64)> = Vec::new();
-            let mut count = FIRST_BATCH;
-            loop {
-                for replication in pairs.len() as u64..count.into() {
-                    let mut draw = key.draw(Key::of_name("pair"), replication);
-                    let (one, other) = (draw.unit(), draw.unit());
-                    let difference = shape(one, other);
-                    pairs.push((1.0, 1.0 + difference));
-                }
-                let paired = Paired::at(LOOK_CONFIDENCE, pairs.iter().copied());
-                match next(width.of(&paired) / width.value(), count) {
-                    Some(more) => count = more,
-                    None => {
-                        let it = paired.difference;
-                        held += u32::from(it.lower <= 0.0 && 0.0 <= it.upper);
-                        assert!(width.of(&paired) <= width.value(), "it is as narrow as asked");
-                        break;
-                    }
-                }
-            }
-            replications += count;
-        }
-        let each = |sum: u32| f64::from(sum) / f64::from(experiments);
-        (each(held), each(replications))
+    fn coverage_of(shape: Shape, width: Width, experiments: u32) -> (f64, f64) {
+        coverage(shape, experiments, |differences| {
+            let paired = Paired::at(LOOK_CONFIDENCE, differences.iter().map(|it| (1.0, 1.0 + it)));
+            let it = paired.difference;
+            (width.of(&paired) / width.value(), it.lower <= 0.0 && 0.0 <= it.upper)
+        })
     }
 
     #[test]
@@ -211,11 +167,11 @@ mod tests {
         const EXPERIMENTS: u32 = 6_000;
         let errors = |share: f64| 4.0 * (share * (1.0 - share) / f64::from(EXPERIMENTS)).sqrt();
         for width in [0.5, 0.4, 0.3, 0.2, 0.12] {
-            let (held, replications) = coverage(bell, Width::OfBase(width), EXPERIMENTS);
+            let (held, replications) = coverage_of(bell, Width::OfBase(width), EXPERIMENTS);
             // Never below the 95 % that are said, nor above the 96 % of a single look.
             assert!(held > 0.95 - errors(0.95), "{width}: {held} after {replications}");
             assert!(held < LOOK_CONFIDENCE + errors(0.96), "{width}: {held} after {replications}");
-            let (held, replications) = coverage(exponential, Width::InUnit(width), EXPERIMENTS);
+            let (held, replications) = coverage_of(exponential, Width::InUnit(width), EXPERIMENTS);
             assert!(held > 0.89 - errors(0.89), "{width}: {held} after {replications}");
             // What a known spread would take, and not much more.
             let needed = (2.05 / width).powi(2).max(f64::from(FIRST_BATCH));
