@@ -195,3 +195,40 @@ fn parts_are_joined_to_the_files_of_a_run_that_was_not_cut() {
         assert_eq!(parquet("whole").expect("it is there"), parquet(&out).expect("it is there"));
     }
 }
+
+#[test]
+fn shares_of_the_variance_are_told_from_a_sweep_that_was_really_run() {
+    // What a bed costs delays nobody, and in this world how long the hub takes does: all of the variance
+    // of delay is the hub's, by itself as with all others.
+    let bench = Bench::new(
+        r#"
+scenario = "by_hand.toml"
+measures = ["delay_days.all", "cost_per_day.hospital"]
+replications = 2
+[design]
+kind = "saltelli"
+base_points = 128
+[levers."places.ward.cost_per_day_pounds"]
+range = [100, 400]
+[uncertainties."routes.community.steps.hub.takes"]
+range = ["1 hour", "4 hours"]
+"#,
+    );
+    bench.succeed(&["sweep", "sweep.toml", "--out", "out"]);
+    let analyse = ["analyse", "out", "--measure", "delay_days.all,cost_per_day.hospital", "--json"];
+    let said = bench.succeed(&analyse);
+    let found: serde_json::Value = serde_json::from_str(&said).expect("it is JSON");
+    let share = |measure: &str, path: &str, order: &str| {
+        let share = &found["measures"][measure]["sobol"][path][order];
+        share["mean"].as_f64().unwrap_or_else(|| panic!("{measure} {path} {order}: {found:#}"))
+    };
+    let (cost, hub) = ("places.ward.cost_per_day_pounds", "routes.community.steps.hub.takes");
+    for order in ["first", "total"] {
+        assert!(share("delay_days.all", cost, order).abs() < 1e-9);
+        let of_hub = share("delay_days.all", hub, order);
+        assert!((of_hub - 1.0).abs() < 0.05, "{order} {of_hub}");
+        // A day in a bed costs 250 pounds, plus or minus 87 as it is drawn, and days in beds vary little.
+        let of_cost = share("cost_per_day.hospital", cost, order);
+        assert!((0.9..1.05).contains(&of_cost), "{order} {of_cost}");
+    }
+}

@@ -103,6 +103,19 @@ impl Study {
         progress: &dyn Progress,
         cancel: &AtomicBool,
     ) -> Result<Ended<S::Error>, Stopped> {
+        self.run_prepared(rest, threads, sink, progress, cancel, &|point| self.compile(point))
+    }
+
+    /// The same, with something that makes the model of a point.
+    fn run_prepared<S: Sink>(
+        &self,
+        rest: Rest,
+        threads: Option<usize>,
+        sink: &mut S,
+        progress: &dyn Progress,
+        cancel: &AtomicBool,
+        prepare: &(dyn Fn(u64) -> Ready + Sync),
+    ) -> Result<Ended<S::Error>, Stopped> {
         let Rest { order, from, mut failed } = rest;
         let pool = ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build()?;
         let blocks = Blocks::default();
@@ -114,7 +127,7 @@ impl Study {
             from..order.len(),
             |number| {
                 let place = order.place(number);
-                let made = self.make(place, &blocks.get(place.block), cancel)?;
+                let made = make(place, &blocks.get(place.block), cancel, prepare)?;
                 progress.ended_one();
                 Some((place, made))
             },
@@ -145,28 +158,91 @@ impl Study {
             None => Ended::Cancelled,
         })
     }
+}
 
-    /// Runs one replication of one point; `None` if it was cancelled.
-    fn make(&self, place: Place, block: &Block, cancel: &AtomicBool) -> Option<Made> {
-        // A fault of ours at one point must not cost a night's work at all others. Nothing that is
-        // shared is left half changed: a replication owns what it changes.
-        let made = catch_unwind(AssertUnwindSafe(|| {
-            let ready = block[place.within].get_or_init(|| self.compile(place.point));
-            let (model, wanted) = match ready {
-                Ok(ready) => ready,
-                Err(reason) => return Some(Made::Failed(reason.clone())),
-            };
-            let observed = model.simulate_unless(place.replication, cancel)?;
-            let values = measures::values(model, &observed);
-            Some(Made::Row(wanted.iter().map(|&place| values[place]).collect()))
-        }));
-        made.unwrap_or_else(|panic| {
-            let words = panic.downcast_ref::<String>().map(String::as_str);
-            let words = words.or(panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
-            let replication = place.replication;
-            let words = words.replace('\n', " ");
-            let reason = format!("a fault in homeward, in replication {replication}: {words}");
-            Some(Made::Failed(reason))
-        })
+/// Runs one replication of one point; `None` if it was cancelled.
+fn make(
+    place: Place,
+    block: &Block,
+    cancel: &AtomicBool,
+    prepare: &(dyn Fn(u64) -> Ready + Sync),
+) -> Option<Made> {
+    // A fault of ours at one point must not cost a night's work at all others. Nothing that is
+    // shared is left half changed: a replication owns what it changes.
+    let made = catch_unwind(AssertUnwindSafe(|| {
+        let ready = block[place.within].get_or_init(|| prepare(place.point));
+        let (model, wanted) = match ready {
+            Ok(ready) => ready,
+            Err(reason) => return Some(Made::Failed(reason.clone())),
+        };
+        let observed = model.simulate_unless(place.replication, cancel)?;
+        let values = measures::values(model, &observed);
+        Some(Made::Row(wanted.iter().map(|&place| values[place]).collect()))
+    }));
+    made.unwrap_or_else(|panic| {
+        let words = panic.downcast_ref::<String>().map(String::as_str);
+        let words = words.or(panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
+        let replication = place.replication;
+        let words = words.replace('\n', " ");
+        let reason = format!("a fault in homeward, in replication {replication}: {words}");
+        Some(Made::Failed(reason))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+    use std::path::Path;
+
+    use super::*;
+    use crate::experiment::Quiet;
+    use crate::experiment::sweep::Shard;
+
+    #[derive(Default)]
+    struct Kept {
+        rows: Vec<(u64, u32)>,
+        failed: Vec<(u64, String)>,
+    }
+
+    impl Sink for Kept {
+        type Error = Infallible;
+
+        fn row(&mut self, point: u64, replication: u32, _: &[f64]) -> Result<(), Infallible> {
+            self.rows.push((point, replication));
+            Ok(())
+        }
+
+        fn failed(&mut self, point: u64, reason: &str) -> Result<(), Infallible> {
+            self.failed.push((point, reason.to_owned()));
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_point_with_a_fault_of_ours_fails_once_and_the_rest_goes_on() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/fixtures/sweep_by_hand.toml");
+        let study = Study::read(Path::new(path)).expect("it is sound");
+        let (points, replications) = (study.points(), study.sweep.replications);
+        let order = study.order(Shard::WHOLE);
+        let rest = Rest { order, from: 0, failed: BTreeSet::new() };
+        // One cannot be compiled, one not be run: both break an invariant.
+        let prepare = |point: u64| match point {
+            1 => panic!("a fault\nto compile"),
+            3 => study.compile(point).map(|(model, _)| (model, vec![usize::MAX])),
+            _ => study.compile(point),
+        };
+        let mut kept = Kept::default();
+        let never = AtomicBool::new(false);
+        let ended = study.run_prepared(rest, Some(2), &mut kept, &Quiet, &never, &prepare);
+        assert!(matches!(ended, Ok(Ended::Done)), "{ended:?}");
+        let of_sound = (points - 2) * u64::from(replications);
+        assert_eq!(kept.rows.len() as u64, of_sound, "{:?}", kept.rows);
+        assert!(kept.rows.iter().all(|(point, _)| ![1, 3].contains(point)));
+        kept.failed.sort();
+        let numbers: Vec<u64> = kept.failed.iter().map(|(point, _)| *point).collect();
+        assert_eq!(numbers, [1, 3], "{:?}", kept.failed);
+        assert!(kept.failed[0].1.contains("a fault in homeward"), "{:?}", kept.failed);
+        assert!(kept.failed[0].1.ends_with("a fault to compile"), "{:?}", kept.failed);
+        assert!(kept.failed[1].1.contains("out of bounds"), "{:?}", kept.failed);
     }
 }

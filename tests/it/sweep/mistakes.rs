@@ -67,11 +67,17 @@ fn all_mistakes_are_told_at_once() {
     let sweep = but("replications = 3", "replications = 0\nsede = 4")
         .replace("teams.hub.headcount", "teams.hib.headcount")
         .replace("wait_days.hub", "wait_days.hib")
+        .replace("[\"3 days\", \"5 days\"]", "[\"5 days\", \"3 days\"]")
         .replace("levels = 2", "levles = 2");
     let said = said_of(&sweep);
-    for mistake in
-        ["`sede`", "each point is run at least once", "`hib`", "`wait_days.hib`", "`levles`"]
-    {
+    for mistake in [
+        "`sede`",
+        "each point is run at least once",
+        "`hib`",
+        "`wait_days.hib`",
+        "`levles`",
+        "the wrong way round",
+    ] {
         assert!(said.contains(mistake), "{mistake}: {said}");
     }
 }
