@@ -155,6 +155,8 @@ fn rules_of(
         if let Some(hours) = &said.leaving {
             rules.calendars.push(Calendar::daily(hours.ranges()));
             place.leaving = Some(steps::short(rules.calendars.len() - 1));
+            let owner = (Some(place.organisation), None);
+            place.leaving_cell = steps::cell(cells, said.leaving_reason.as_deref(), owner);
         }
     }
     steps::lay_down(description, &flow, cells, &mut rules);

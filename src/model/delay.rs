@@ -4,9 +4,36 @@
 //! which its queue and its own time are booked, so that booking is one addition.
 
 use super::calendar::DAY;
+use super::person::Stage;
 use super::recorder::{Recorder, What};
+use super::rules::{Action, Step};
 use super::world::Replication;
 use crate::engine::{Span, Time};
+
+impl<R: Recorder> Replication<'_, R> {
+    /// The cell to which somebody's delay is booked at present.
+    pub(super) fn cell_of(&self, slot: u32) -> u16 {
+        let person = &self.people[slot];
+        let step = &self.rules.steps[person.at as usize];
+        match person.stage {
+            Stage::Queued => step.queue_cell,
+            Stage::Busy => self.busy_cell(slot, step),
+        }
+    }
+
+    /// The cell to which the rest of somebody's step is booked.
+    #[inline]
+    pub(super) fn busy_cell(&self, slot: u32, step: &Step) -> u16 {
+        match step.action {
+            // They wait for the hours in which people leave the place where they are.
+            Action::Enter(_) | Action::Move | Action::Leave(_) if !R::PLAIN => {
+                let here = self.rules.places.get(usize::from(self.people[slot].place));
+                here.map_or(step.cell, |place| place.leaving_cell)
+            }
+            _ => step.cell,
+        }
+    }
+}
 
 /// Books what has passed since the last booking to `cell`, if the person is ready to leave.
 #[inline]

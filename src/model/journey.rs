@@ -335,7 +335,8 @@ pub(super) fn step_ends<R: Recorder>(
     let at = person.at;
     let step = run.step(at);
     if person.ready {
-        delay::book_delay(run, now, slot, step.cell);
+        let cell = run.busy_cell(slot, step);
+        delay::book_delay(run, now, slot, cell);
     }
     run.record(now, slot, What::Ends(at));
     match step.action {

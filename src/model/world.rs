@@ -268,16 +268,6 @@ impl<'m, R: Recorder> Replication<'m, R> {
         (self.observed, self.recorder)
     }
 
-    /// The cell to which somebody's delay is booked at present.
-    pub(super) fn cell_of(&self, slot: u32) -> u16 {
-        let person = &self.people[slot];
-        let step = &self.rules.steps[person.at as usize];
-        match person.stage {
-            Stage::Queued => step.queue_cell,
-            Stage::Busy => step.cell,
-        }
-    }
-
     /// Whether the person's time counts as a spell in hospital.
     #[inline]
     pub(super) fn counts(&self, slot: u32) -> bool {

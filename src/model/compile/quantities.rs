@@ -65,6 +65,7 @@ pub(super) fn place(
                 .collect(),
         },
         leaving: None,
+        leaving_cell: 0,
         overflow_from: Vec::new(),
         queue_limit: place.queue_limit,
         cost_per_day_pounds: place.cost_per_day_pounds,

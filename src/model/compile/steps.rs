@@ -54,12 +54,7 @@ fn lay_step(
 ) -> Step {
     let said = flat.step;
     let owner = owner(description, said);
-    // Who was granted a place may still have to wait until they can leave another.
-    let reason = match said.enter {
-        Some(_) => said.reason.as_deref().or(said.queue_reason.as_deref()),
-        None => said.reason.as_deref(),
-    };
-    let cell = cell(cells, reason, owner);
+    let cell = cell(cells, said.reason.as_deref(), owner);
     let queue_reason = said.queue_reason.as_deref().or(said.reason.as_deref());
     let queue_cell = self::cell(cells, queue_reason, owner);
     let target = |step: Option<usize>| step.map_or(NOWHERE, |step| step as u32);
@@ -232,7 +227,11 @@ fn owner(description: &Description, said: &Said) -> (Option<u8>, Option<u8>) {
 }
 
 /// The position of the cell for a reason and owner. Steps that cannot delay anybody share the first.
-fn cell(cells: &mut Vec<Cell>, code: Option<&str>, owner: (Option<u8>, Option<u8>)) -> u16 {
+pub(super) fn cell(
+    cells: &mut Vec<Cell>,
+    code: Option<&str>,
+    owner: (Option<u8>, Option<u8>),
+) -> u16 {
     let Some(code) = code else { return 0 };
     let reason = reasons::by_code(code).expect("checked: a reason is one of NHS England's");
     let cell = Cell { reason: Some(reason), owner: owner.0, other: owner.1 };

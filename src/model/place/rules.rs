@@ -82,6 +82,8 @@ pub struct PlaceRules {
     /// The hours in which people leave it, as a position in
     /// [`Rules::calendars`](crate::model::Rules::calendars); at any time, if there is none.
     pub leaving: Option<u16>,
+    /// The ledger's cell while people wait for these hours.
+    pub leaving_cell: u16,
     /// The places whose people may come here instead of waiting.
     pub overflow_from: Vec<u8>,
     /// Cost of a day \[pounds\].

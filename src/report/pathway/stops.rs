@@ -191,7 +191,7 @@ impl Reader<'_> {
         }
         let said = self.scenario.base.places.get_index(place);
         if let Some(hours) = said.and_then(|(_, said)| said.leaving.as_ref()) {
-            text += &format!(", left {hours}");
+            text += &format!(", leaving {hours}");
         }
         text
     }

@@ -33,14 +33,7 @@ impl<'a> Checker<'a> {
             }
             self.escalation(&path, place);
             self.kept(&path, place);
-            if place.leaving.as_ref().is_some_and(Hours::is_closed) {
-                let path = format!("{path}.leaving");
-                let message = format!("`{path}` is closed; nobody could ever leave");
-                self.at(
-                    &path,
-                    Diagnostic::error(message).note("such as leaving = \"08:00-20:00\""),
-                );
-            }
+            self.leaving(&path, place);
             for (index, from) in place.first_from.iter().enumerate() {
                 let path = format!("{path}.first_from.{index}");
                 self.named(&path, from, "place", "places", &description.places);
@@ -49,6 +42,33 @@ impl<'a> Checker<'a> {
                     self.at(&path, Diagnostic::error(message));
                 }
             }
+        }
+    }
+
+    /// When people leave a place, and why they wait until then.
+    fn leaving(&mut self, path: &str, place: &Place) {
+        if place.leaving.as_ref().is_some_and(Hours::is_closed) {
+            let path = format!("{path}.leaving");
+            let message = format!("`{path}` is closed; nobody could ever leave");
+            self.at(&path, Diagnostic::error(message).note("such as leaving = \"08:00-20:00\""));
+        }
+        if let Some(code) = &place.leaving_reason {
+            self.reason(&format!("{path}.leaving_reason"), code);
+        }
+        let is_ready = self.all_steps().iter().any(|(_, step)| step.ready.is_some());
+        let lacks = place.leaving.is_some() && place.leaving_reason.is_none();
+        if is_ready && lacks && !self.damage.touches(&format!("{path}.leaving_reason")) {
+            let message = format!(
+                "`{path}` lacks the key `leaving_reason`: people who are ready to leave may wait for the hours of `leaving`"
+            );
+            let note =
+                "such as leaving_reason = \"hospital_04\" (awaiting patient transport services)";
+            self.at(&format!("{path}.leaving"), Diagnostic::error(message).note(note));
+        }
+        if place.leaving.is_none() && place.leaving_reason.is_some() && !self.damage.touches(path) {
+            let message = format!("`{path}.leaving_reason` means nothing without `leaving`");
+            let note = "such as leaving = \"08:00-20:00\"";
+            self.at(&format!("{path}.leaving_reason"), Diagnostic::error(message).note(note));
         }
     }
 

@@ -2,7 +2,7 @@
 //! the person is ready to leave.
 
 use super::Checker;
-use super::ways::{Survey, takes_time, waits_to_leave};
+use super::ways::{Survey, takes_time};
 use crate::scenario::diagnostic::Diagnostic;
 
 impl Checker<'_> {
@@ -10,17 +10,15 @@ impl Checker<'_> {
         for (here, seen) in survey.reached() {
             let flat = &survey.flow.steps[here];
             let (path, step) = (&flat.path, flat.step);
-            if !seen.ready || !takes_time(self.description, step) {
+            if !seen.ready || !takes_time(step) {
                 continue;
             }
             let queue_only = step.enter.is_some() || step.reserve.is_some();
             let has_reason = step.reason.is_some() || (queue_only && step.queue_reason.is_some());
             if !has_reason && !self.damage.touches(&format!("{path}.reason")) {
-                let why = match waits_to_leave(self.description, step) {
-                    true => "people who are ready to leave may wait for the hours of `leaving`",
-                    false => "people can be ready to leave while it lasts",
-                };
-                let message = format!("`{path}` lacks the key `reason`: {why}");
+                let message = format!(
+                    "`{path}` lacks the key `reason`: people can be ready to leave while it lasts"
+                );
                 let example = if queue_only {
                     "such as reason = \"capacity_05\" (home-based rehabilitation not yet available)"
                 } else if step.meeting.is_some() {
@@ -37,10 +35,7 @@ impl Checker<'_> {
                     .note(example);
                 self.at(path, diagnostic);
             }
-            let own = step.stay.is_some()
-                || step.wait.is_some()
-                || step.until.is_some()
-                || waits_to_leave(self.description, step);
+            let own = step.stay.is_some() || step.wait.is_some() || step.until.is_some();
             if own && step.owner.is_none() && !self.damage.touches(&format!("{path}.owner")) {
                 let message = format!(
                     "`{path}` lacks the key `owner`: people can be ready to leave while it lasts"

@@ -156,7 +156,8 @@ impl<'a> Checker<'a> {
         Some(Diagnostic::error(message).note(advice))
     }
 
-    fn reason(&mut self, path: &str, code: &str) {
+    /// A code of a reason for delay.
+    pub(super) fn reason(&mut self, path: &str, code: &str) {
         if reasons::by_code(code).is_some() {
             return;
         }

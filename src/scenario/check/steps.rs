@@ -32,10 +32,6 @@ const UP_TO_FOLLOW: &[&str] = ACTIONS.split_at(13).0;
 /// Those that may be for some people alone.
 const UP_TO_LEAVE: &[&str] = ACTIONS.split_at(16).0;
 
-/// Those that may take time.
-const MAY_TAKE_TIME: &[&str] =
-    &["enter", "reserve", "move", "stay", "wait", "task", "join", "meeting", "until", "leave"];
-
 /// The keys that say how a step goes, and with which actions they mean something.
 const MODIFIERS: &[(&str, &[&str])] = &[
     ("takes", &["task"]),
@@ -52,9 +48,9 @@ const MODIFIERS: &[(&str, &[&str])] = &[
     ("if_refused", &["enter", "reserve"]),
     ("patience", &["enter", "reserve", "task", "join", "meeting"]),
     ("if_impatient", &["enter", "reserve", "task", "join", "meeting"]),
-    ("reason", MAY_TAKE_TIME),
+    ("reason", &["enter", "reserve", "stay", "wait", "task", "join", "meeting", "until"]),
     ("queue_reason", &["enter", "reserve", "task", "join"]),
-    ("owner", MAY_TAKE_TIME),
+    ("owner", &["enter", "reserve", "stay", "wait", "task", "join", "meeting", "until"]),
     ("again", UP_TO_READY),
     ("then", UP_TO_FOLLOW),
 ];

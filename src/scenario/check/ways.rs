@@ -92,9 +92,8 @@ impl<'a> Survey<'a> {
 }
 
 /// Whether time can pass in a step.
-pub(super) fn takes_time(description: &Description, step: &Step) -> bool {
-    waits_to_leave(description, step)
-        || step.enter.is_some()
+pub(super) fn takes_time(step: &Step) -> bool {
+    step.enter.is_some()
         || step.reserve.is_some()
         || step.stay.is_some()
         || step.wait.is_some()
@@ -105,7 +104,7 @@ pub(super) fn takes_time(description: &Description, step: &Step) -> bool {
 }
 
 /// Whether people who leave may have to wait for the hours in which a place lets them go.
-pub(super) fn waits_to_leave(description: &Description, step: &Step) -> bool {
+fn waits_to_leave(description: &Description, step: &Step) -> bool {
     let leaves = step.r#move.is_some() || step.leave.is_some_and(|it| it != Outcome::Died);
     leaves && description.places.values().any(|place| place.leaving.is_some())
 }
@@ -166,7 +165,7 @@ fn ways(
         holds: step.reserve.is_some()
             || (state.holds && step.r#move.is_none() && step.leave.is_none()),
     };
-    if state.ready && takes_time(description, step) {
+    if state.ready && (takes_time(step) || waits_to_leave(description, step)) {
         for (target, hazard) in &flow.hazards[flat.pathway] {
             if hazard.per_day > 0.0 {
                 // Harm ends the delay, and whatever the person waited for or held is given up.

@@ -141,6 +141,10 @@ pub struct Place {
     /// their first choice do not wait. At any time, if not said.
     #[serde(default)]
     pub leaving: Option<Hours>,
+    /// NHS England's code of the reason for delay while people who are ready to leave wait for these
+    /// hours; the delay is that of the owner of the place.
+    #[serde(default)]
+    pub leaving_reason: Option<String>,
 }
 
 /// Staff who do work for a person.

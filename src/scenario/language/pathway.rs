@@ -111,8 +111,7 @@ pub struct Step {
     /// Where a person goes on who gives up: `step`, or `pathway.step`. If not said, they leave, with
     /// the outcome `gave_up`.
     pub if_impatient: Option<String>,
-    /// NHS England's code of the reason for delay while this step lasts; of a `move` or `leave`, while
-    /// people wait for the hours in which their place lets them go (`leaving`).
+    /// NHS England's code of the reason for delay while this step lasts.
     pub reason: Option<String>,
     /// The code while waiting for the team or place of this step, where it differs from `reason`.
     pub queue_reason: Option<String>,

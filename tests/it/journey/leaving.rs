@@ -6,8 +6,7 @@ use homeward::scenario::language::Outcome;
 
 use super::queues::{Small, arrivals, small};
 
-const WARD: &str =
-    "places.ward = { organisation = \"hospital\", capacity = 1, leaving = \"08:00-20:00\" }\n";
+const WARD: &str = "places.ward = { organisation = \"hospital\", capacity = 1, leaving = \"08:00-20:00\", leaving_reason = \"hospital_04\" }\n";
 const HOME: &str = "places.home = { organisation = \"care\", capacity = 1 }\n";
 const STAYS: &str = "bed = { enter = \"ward\" }\ntreatment = { stay = \"10 hours\" }\n";
 
@@ -49,8 +48,13 @@ out = {{ leave = "home" }}"#,
         .iter()
         .filter_map(|entry| match entry.what {
             What::Booked { cell, span } if span.seconds() > 0 => {
-                let reason = world.model.cells[usize::from(cell)].reason.expect("a reason");
-                assert_eq!(reason.code, "capacity_05");
+                let cell = &world.model.cells[usize::from(cell)];
+                assert_eq!(cell.reason.expect("a reason").code, "hospital_04");
+                assert_eq!(
+                    cell.owner,
+                    Some(0),
+                    "the ward lets nobody go, and the hospital owns it"
+                );
                 Some(span.seconds())
             }
             _ => None,

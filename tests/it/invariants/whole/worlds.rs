@@ -189,7 +189,9 @@ impl<'a> Writer<'a> {
                     format!("teams.t{team}.queue = \"{}\"", QUEUES[self.pick(5)])
                 }
                 4 => format!("places.p{place}.queue_limit = {}", self.pick(3)),
-                5 => format!("places.p{place}.leaving = \"09:00-16:00\""),
+                5 => format!(
+                    "places.p{place}.leaving = \"09:00-16:00\"\nset.places.p{place}.leaving_reason = \"hospital_05\""
+                ),
                 _ => "meetings.panel.decided = 0.7".to_owned(),
             };
             let on = self.first_day + day;
@@ -237,7 +239,7 @@ impl<'a> Writer<'a> {
             if self.may(20) {
                 let hours = ["\"08:00-20:00\"", "\"14:00\"", "[\"06:00-09:00\", \"17:00-23:00\"]"]
                     [self.pick(3)];
-                let _ = writeln!(text, "leaving = {hours}");
+                let _ = writeln!(text, "leaving = {hours}\nleaving_reason = \"hospital_04\"");
             }
             self.kept.push(kept);
             self.acute.push(acute);
@@ -360,9 +362,8 @@ impl<'a> Writer<'a> {
         }
         let _ = writeln!(
             text,
-            "out = {{ leave = \"{}\", {} }}",
-            ["home", "died", "care_home"][self.pick(3)],
-            BOOKED
+            "out = {{ leave = \"{}\" }}",
+            ["home", "died", "care_home"][self.pick(3)]
         );
         if self.may(25) {
             text.push_str(
@@ -395,10 +396,8 @@ impl<'a> Writer<'a> {
             let _ =
                 writeln!(text, "t{team} = {{ task = \"t{team}\", takes = \"1 hour\", {BOOKED} }}");
         }
-        let _ = writeln!(
-            text,
-            "m = {{ meeting = \"panel\", {BOOKED} }}\nout = {{ leave = \"home\", {BOOKED} }}"
-        );
+        let _ =
+            writeln!(text, "m = {{ meeting = \"panel\", {BOOKED} }}\nout = {{ leave = \"home\" }}");
     }
 
     /// A step; what needs more than one step writes the others itself.
@@ -426,7 +425,7 @@ impl<'a> Writer<'a> {
                 if self.may(30) {
                     let _ = writeln!(text, "s{step}u = {{ until = \"10:00-20:00\", {BOOKED} }}");
                 }
-                format!("move = true, {BOOKED}")
+                "move = true".to_owned()
             }
             6..=8 => self.task(count) + &more,
             9 => format!("meeting = \"panel\", {BOOKED}{}{more}", self.patience(count)),
