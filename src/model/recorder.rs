@@ -86,7 +86,7 @@ pub trait Recorder {
     /// Whether anything is written down at all.
     const LISTENS: bool = true;
 
-    /// Whether the model is compiled for plain scenarios alone ([`plain`](super::plain)).
+    /// Whether the model is compiled for plain scenarios alone (`plain.rs`).
     const PLAIN: bool = false;
 
     /// Writes down one thing.

@@ -12,7 +12,7 @@ const MOST_EXACT: usize = 20;
 /// number whose bit k says whether cause k is in.
 ///
 /// # Panics
-/// If there are more than [`MOST_EXACT`] causes.
+/// If there are more than `MOST_EXACT` causes.
 pub fn shapley(causes: usize, brings: impl Fn(usize) -> f64) -> Vec<f64> {
     assert!(causes <= MOST_EXACT, "{causes} causes have too many coalitions");
     // Of all orders, this share has so many causes before this one.

@@ -55,6 +55,9 @@ fn scenarios_that_are_compared_share_the_warm_up_of_the_base() {
     let output = homeward(&searched);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(days(stderr(&output)), shared, "options are runs besides the same base");
+    let output = homeward(&[&["explain", SMALL, more], &FOUND[..]].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(days(stderr(&output)), shared);
     let output = homeward(&[&["ripple", SMALL], &FOUND[..]].concat());
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(days(stderr(&output)), shared);
