@@ -14,6 +14,7 @@ pub fn loads(page: &Page, model: &Model, loads: &Loads) -> String {
     let groups = [
         ("place", &names.places, &loads.places),
         ("team", &names.teams, &loads.teams),
+        ("books", &names.teams, &loads.books),
         ("meeting", &names.meetings, &loads.meetings),
     ];
     for (kind, names, loads) in groups {
@@ -42,8 +43,9 @@ pub fn loads(page: &Page, model: &Model, loads: &Loads) -> String {
     out
 }
 
-const MEANING: &str = "Asked: units in use, cases worked on at a time, or decisions a day, averaged over a \
-    year, as if people never waited for each other; delay comes on top. A load above 1 grows without limit.";
+const MEANING: &str = "Asked: units in use, cases worked on at a time, people on books, or decisions a \
+    day, averaged over a year, as if people never waited for each other; delay comes on top. A load above \
+    1 grows without limit.";
 
 /// The load as a figure; a cross marks more than there is.
 fn shown(load: &Load) -> String {
@@ -110,9 +112,11 @@ fn too_much<'a>(model: &'a Model, loads: &'a Loads) -> impl Iterator<Item = Stri
     };
     let places = "people need {a} units on average, of {b}";
     let teams = "its work takes {a} at a time on average, and {b} can be done";
+    let books = "{a} people at a time would be on its books on average, and it has room for {b}";
     let meetings = "{a} cases a day come, and it decides {b}";
     of(&model.names.places, &loads.places, places)
         .chain(of(&model.names.teams, &loads.teams, teams))
+        .chain(of(&model.names.teams, &loads.books, books))
         .chain(of(&model.names.meetings, &loads.meetings, meetings))
 }
 

@@ -261,3 +261,14 @@ fn only_attributes_by_which_something_is_decided_make_kinds_of_people() {
     let told = mistakes.expect_err("there are too many kinds").long(false);
     assert!(told.contains("make 2560000 kinds of people"), "{told}");
 }
+
+#[test]
+fn the_books_of_a_team_are_asked_for_as_long_as_people_are_on_them() {
+    // Half of 2 a day join for 3 days and leave the books before the last day; room for 2 x 1.
+    let found = at_start(
+        "[teams.t]\norganisation = \"o\"\nheadcount = 2\ncaseload = 1\n[arrivals.a]\nper_day = 2\npathways = { w = 1.0 }\n\
+         [pathways.w.steps]\njoin = { join = \"t\", chance = 0.5 }\ncare = { stay = \"3 days\" }\noff = { leave_books = \"t\" }\nrest = { stay = \"1 day\" }\nout = { leave = \"done\" }\n",
+    );
+    assert_load(&found.books[0], 1.0, 3.0, 2.0);
+    assert!(found.books[0].is_too_much());
+}

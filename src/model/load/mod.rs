@@ -35,6 +35,8 @@ pub struct Loads {
     pub places: Vec<Load>,
     /// Of each team; asked for cases that are worked on at a time, on average over the week.
     pub teams: Vec<Load>,
+    /// Of the books of each team; asked for people who are on them at a time, on average.
+    pub books: Vec<Load>,
     /// Of each meeting; asked for decisions a day.
     pub meetings: Vec<Load>,
     /// Stays that are shorter than what has to be decided meanwhile.
@@ -86,6 +88,8 @@ fn of_rules(model: &Model, from: Time, until: Time, rules: &Rules) -> Loads {
         (0..rules.teams.len()).map(|team| empty(supply::cases(rules, team))).collect();
     let mut meetings: Vec<Load> =
         (0..rules.meetings.len()).map(|meeting| empty(supply::decisions(rules, meeting))).collect();
+    let caseloads = rules.teams.iter().map(|team| team.caseload.map_or(f64::INFINITY, f64::from));
+    let mut books: Vec<Load> = caseloads.map(empty).collect();
     for (node, people, needing) in traffic.nodes() {
         let step = &rules.steps[node.step as usize];
         let here = node.step as usize;
@@ -100,12 +104,19 @@ fn of_rules(model: &Model, from: Time, until: Time, rules: &Rules) -> Loads {
                 places[usize::from(place)].asked += needing * days * f64::from(units);
             }
         }
+        for (team, load) in (0..).zip(&mut books) {
+            if node.books & traffic::book(team) != 0 {
+                load.asked += needing * days;
+            }
+        }
         if let Some(with) = rules.other_team(node.step) {
             teams[usize::from(with)].people_a_day += needing;
             teams[usize::from(with)].asked += needing * days;
         }
         let (load, asked) = match step.action {
             Action::Enter(place) if node.place == Some(place) => continue,
+            Action::Join(team) if node.books & traffic::book(team) != 0 => continue,
+            Action::Join(team) => (&mut books[usize::from(team)], 0.0),
             Action::Enter(place) | Action::Reserve(place) => (&mut places[usize::from(place)], 0.0),
             Action::Task { team, .. } => {
                 let units = f64::from(traffic::units(rules, node.step));
@@ -123,7 +134,7 @@ fn of_rules(model: &Model, from: Time, until: Time, rules: &Rules) -> Loads {
     }
     let place_at = most.into_iter().map(|(_, place)| place).collect();
     let short_stays = decisions::short_stays(rules, &traffic);
-    Loads { from, come, need, place_at, places, teams, meetings, short_stays }
+    Loads { from, come, need, place_at, places, teams, books, meetings, short_stays }
 }
 
 /// How long a step takes at least on average, if nobody waits for anybody \[days\].

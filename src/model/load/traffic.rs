@@ -17,14 +17,28 @@ pub(super) struct Node {
     pub(super) reserved: Option<u8>,
     /// The units that are held for them there.
     pub(super) reserved_units: u32,
+    /// The teams on whose books they are, a bit each.
+    pub(super) books: u64,
     /// What they are: the values of all attributes, as one number.
     pub(super) class: u32,
 }
 
 impl Node {
     /// Somebody who is in no place.
-    pub(super) const NOWHERE: Node =
-        Node { step: 0, place: None, units: 0, reserved: None, reserved_units: 0, class: 0 };
+    pub(super) const NOWHERE: Node = Node {
+        step: 0,
+        place: None,
+        units: 0,
+        reserved: None,
+        reserved_units: 0,
+        books: 0,
+        class: 0,
+    };
+}
+
+/// The bit of a team; teams beyond the first 64 have none, and their books no load.
+pub(super) fn book(team: u8) -> u64 {
+    1_u64.checked_shl(team.into()).unwrap_or(0)
 }
 
 /// How many units of a place, or members of a team, people take in a step.
@@ -185,6 +199,8 @@ impl<'r> Graph<'r> {
                 (then.place, then.units) = (node.reserved, node.reserved_units);
                 (then.reserved, then.reserved_units) = (None, 0);
             }
+            Action::Join(team) => then.books |= book(team),
+            Action::LeaveBooks(team) => then.books &= !book(team),
             Action::Keep(units) => then.units = node.units.min(units),
             Action::Leave(_) => then = Node { step: node.step, class: node.class, ..Node::NOWHERE },
             Action::Split { first, count } => {
