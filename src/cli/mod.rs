@@ -50,6 +50,11 @@ enum Command {
     /// All run with the seed of BASE and as often as BASE, unless --seed and --replications say
     /// otherwise. What --set changes is changed in all of them.
     Compare(compare::Args),
+    /// Explain a difference: which change, and which coupling, brought which part of it
+    ///
+    /// Parts are Shapley values and add up to the whole. Without OTHER, each cause of delay is removed
+    /// from BASE, to see how much delay really goes with it.
+    Explain(explain::Args),
     /// Run a scenario at many points and write a row for each replication
     ///
     /// SWEEP.toml says what is varied, and which points are tried; docs/sweep.md tells how. Rows are
@@ -64,11 +69,6 @@ enum Command {
     ///
     /// Levers, which can be decided, and uncertainties, which nobody knows, are kept apart.
     Analyse(analyse::Args),
-    /// Explain a difference: which change, and which coupling, brought which part of it
-    ///
-    /// Parts are Shapley values and add up to the whole. Without OTHER, each cause of delay is removed
-    /// from BASE, to see how much delay really goes with it.
-    Explain(explain::Args),
     /// Show what a small step of each organisation does to every organisation
     ///
     /// Two of 100 hours more for each other, for better handovers or for recovery; a tenth more staff or
@@ -112,10 +112,10 @@ pub fn main() -> ExitCode {
     let result = match cli.command.unwrap_or_else(|| Command::Run(run::Args::baseline())) {
         Command::Run(args) => run::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Sweep(args) => sweep::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Analyse(args) => analyse::run(&args),
-        Command::Explain(args) => explain::run(&args),
         Command::Ripple(args) => ripple::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Story(args) => story::run(&args),

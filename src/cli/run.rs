@@ -23,8 +23,11 @@ pub(super) struct Args {
     options: Options,
     #[command(flatten)]
     repetition: Repetition,
-    /// Repeat until half of each 95% interval is below this share of its mean, such as 5%: for all
+    /// Repeat until half of each interval is below this share of its mean, such as 5%: for all
     /// checked figures, or for people waiting and delay if there are no checks
+    ///
+    /// At least 95% of the intervals hold the truth, although runs stop when they are narrow: every look
+    /// at them allows for that.
     #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with = "replications")]
     precision: Option<f64>,
     /// Write result.json, measures.csv, scenario.toml and the pictures as SVG and PNG into this folder
