@@ -49,14 +49,16 @@ impl Heat {
             let step = (share * SHADES.len() as f64).floor().clamp(0.0, SHADES.len() as f64 - 1.0);
             if value.is_nan() { " " } else { SHADES[step as usize] }
         };
+        // A range that does not fit breaks after its dash.
+        let breaking = |label: &String| label.replace('–', "– ");
         let lines = self.rows.iter().zip(self.values.iter().zip(&self.figures)).rev();
         let lines = lines.map(|(label, (values, figures))| {
             let cells = values.iter().zip(figures);
             let cells = cells.map(|(value, figure)| format!("{figure} {}", shade(*value)));
-            std::iter::once(label.clone()).chain(cells).collect()
+            std::iter::once(breaking(label)).chain(cells).collect()
         });
         let header: Vec<String> = std::iter::once(String::new())
-            .chain(self.columns.iter().map(|it| format!("{it}  ")))
+            .chain(self.columns.iter().map(|it| format!("{}  ", breaking(it))))
             .collect();
         let header: Vec<&str> = header.iter().map(String::as_str).collect();
         let right: Vec<usize> = (0..header.len()).collect();

@@ -166,7 +166,15 @@ fn the_pages_are_as_they_were_agreed() {
          set.coordination.organisations.hospital.effort = { task = 0.70, relate = 0.15, hone = 0.08, \
          recover = 0.07 }",
     );
-    let difference = homeward(&["explain", PAIR, &other, "--measure", "ready_waiting.all"]);
+    let (out, shown) = path(&folder, "out");
+    let difference =
+        homeward(&["explain", PAIR, &other, "--measure", "ready_waiting.all", "--out", &shown]);
+    let svg = read(&out.join("explain_ready_waiting_all.svg"));
+    for part in ["places.support.capacity: -0.42", "effort: +0.10", "all"] {
+        assert!(svg.contains(part), "{part}");
+    }
+    assert!(out.join("explain_ready_waiting_all.png").exists());
+    assert!(read(&out.join("explain.json")).contains("by_coupling"));
     let causes = homeward(&["explain", SMALL]);
     for output in [&difference, &causes] {
         assert_eq!(output.status.code(), Some(0), "{}", stderr(output));
