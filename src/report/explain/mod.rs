@@ -18,6 +18,9 @@ use crate::statistics::Estimate;
 /// Couplings that bring less than this share of the largest are told together.
 const LEAST_SHARE: f64 = 0.01;
 
+/// Letters of a change in the table.
+const LONGEST_LABEL: usize = 42;
+
 /// The page.
 pub fn explain(page: &Page, explained: &Explained) -> String {
     let title = format!("What makes {} different from {}", explained.other, explained.base);
@@ -74,8 +77,9 @@ fn of_measure(page: &Page, explained: &Explained, attribution: &Attribution) -> 
         vec![label, change, share(part, &attribution.whole)]
     };
     let parts = (1..).zip(explained.parts.iter().zip(&attribution.parts));
-    let mut rows: Vec<Vec<String>> =
-        parts.map(|(number, (part, it))| row(format!("{number}  {}", part.title), it)).collect();
+    let mut rows: Vec<Vec<String>> = parts
+        .map(|(number, (part, it))| row(format!("{number}  {}", tail(&part.title)), it))
+        .collect();
     rows.push(row("All of it".to_owned(), &attribution.whole));
     out += &table::columns(page, &["By change", "Brings (95%)", "Share"], &[1, 2], rows);
     if explained.parts.len() > 1 && attribution.whole.mean != 0.0 {
@@ -101,6 +105,16 @@ fn of_measure(page: &Page, explained: &Explained, attribution: &Attribution) -> 
         }
     }
     out
+}
+
+/// The end of a path that is too long for a table; the list above has it whole.
+fn tail(title: &str) -> String {
+    let fits = |text: &&str| text.chars().count() <= LONGEST_LABEL;
+    let ends = title.match_indices('.').map(|(at, _)| &title[at + 1..]);
+    match ends.into_iter().find(fits) {
+        Some(end) if !fits(&title) => format!("…{end}"),
+        _ => title.to_owned(),
+    }
 }
 
 /// How much of the whole a part is; in brackets if the part cannot be told from none.
@@ -166,4 +180,31 @@ fn reading(explained: &Explained) -> Vec<String> {
         out.push("One run gives no intervals: ask for more with --replications 30.".to_owned());
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_path_is_told_by_its_end() {
+        for (title, wanted) in [
+            ("places.ward", "places.ward"),
+            ("coordination.organisations.community.effort", "…organisations.community.effort"),
+            ("coordination.organisations.social_care.effort", "…organisations.social_care.effort"),
+        ] {
+            assert_eq!(tail(title), wanted);
+        }
+    }
+
+    #[test]
+    fn a_part_that_cannot_be_told_has_its_share_in_brackets() {
+        let part =
+            |lower: f64, upper: f64| Estimate { mean: (lower + upper) / 2.0, lower, upper, n: 9 };
+        let whole = part(-12.0, -8.0);
+        assert_eq!(share(&part(-6.0, -4.0), &whole), "50%");
+        assert_eq!(share(&part(-1.0, 3.0), &whole), "(-10%)");
+        assert_eq!(share(&part(-0.001, 0.001), &whole), "(0%)");
+        assert_eq!(share(&part(-1.0, 3.0), &part(0.0, 0.0)), "-");
+    }
 }
