@@ -157,6 +157,7 @@ pub(super) fn residual(purpose: Key, time: &Distribution, stayed: Span, person: 
 }
 
 /// How long a step takes a person.
+#[inline(always)]
 pub(super) fn time(step: &Step, time: &Distribution, person: Key, loops: u64) -> Span {
     time.sample(&mut of_step(step, Draw::Time, person, loops))
 }
