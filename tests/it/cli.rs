@@ -34,6 +34,22 @@ fn stderr(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).expect("notes are text")
 }
 
+/// What a command that succeeds prints as JSON.
+#[track_caller]
+fn json(args: &[&str]) -> Value {
+    let output = homeward(args);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+/// Writes a scenario that is another but for some lines.
+fn extending(folder: &tempfile::TempDir, name: &str, base: &str, lines: &str) -> String {
+    let (file, shown) = path(folder, name);
+    // A path in literal quotes, as it may hold backslashes.
+    fs::write(&file, format!("extends = '{base}'\n{lines}\n")).expect("written");
+    shown
+}
+
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a folder for the test")
 }

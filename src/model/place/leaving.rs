@@ -78,5 +78,6 @@ pub(in crate::model) fn give_up_granted<R: Recorder>(
 ) {
     let granted = run.holdings.of(slot).granted_place;
     end_hold(run, now, granted);
-    serving::release_granted(run, now, slot, granted.into());
+    let holding = run.holdings.of(slot).granted;
+    serving::release_with_care(run, now, holding, granted.into());
 }

@@ -189,7 +189,8 @@ fn release<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: u32, plac
     end_hold(run, now, place);
     let state = &mut run.places[usize::from(place)];
     if !R::PLAIN && state.careful {
-        return serving::release_with_care(run, now, slot, place.into());
+        let holding = run.holdings.of(slot).reserved;
+        return serving::release_with_care(run, now, holding, place.into());
     }
     state.pool.give_back(now);
     give_to_those_waiting(run, now, place.into());
@@ -216,9 +217,7 @@ pub(super) fn grant<R: Recorder>(run: &mut Replication<'_, R>, now: Time, slot: 
     let person = &mut run.people[slot];
     person.stage = Stage::Busy;
     person.stamp = next_stamp(person.stamp);
-    let waited = now.since(person.step_since);
-    state.waits.add(waited.seconds());
-    state.long_waits += u64::from(long_wait.is_some_and(|long| waited > long));
+    state.note_wait(now.since(person.step_since), long_wait);
     run.granted.push_back(slot);
 }
 

@@ -106,30 +106,16 @@ pub(super) fn depart_with_care<R: Recorder>(
         let first_choice = &mut run.places[usize::from(holding.first_choice)];
         first_choice.outliers.leave(&mut run.outlier_links, slot);
     }
-    give_back(run, now, holding, 0, place);
-    serve_with_care(run, now, place);
+    release_with_care(run, now, holding, place);
 }
 
-/// Units that were held for somebody are free again.
+/// Units that somebody has left, or does not come for, go to others.
 pub(super) fn release_with_care<R: Recorder>(
     run: &mut Replication<'_, R>,
     now: Time,
-    slot: u32,
+    holding: Holding,
     place: usize,
 ) {
-    let holding = run.holdings.of(slot).reserved;
-    give_back(run, now, holding, 0, place);
-    serve_with_care(run, now, place);
-}
-
-/// Units that were granted to somebody who has not come are free again.
-pub(super) fn release_granted<R: Recorder>(
-    run: &mut Replication<'_, R>,
-    now: Time,
-    slot: u32,
-    place: usize,
-) {
-    let holding = run.holdings.of(slot).granted;
     give_back(run, now, holding, 0, place);
     serve_with_care(run, now, place);
 }

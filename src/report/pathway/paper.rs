@@ -6,6 +6,7 @@ use kuva::render::color::Color;
 use kuva::render::render::{PathData, Primitive, Scene, TextAnchor};
 
 use super::{Drawing, Kind, Lane, Stop, a_day};
+use crate::report::pictures::FONT;
 
 /// Colours that nearly everybody can tell apart (Okabe and Ito), for edges and letters, and the same
 /// pale for areas.
@@ -37,8 +38,6 @@ const TITLE: f64 = 46.0;
 const HEAD: f64 = 92.0;
 /// The band that says where people are.
 const BAND: f64 = 20.0;
-/// Plain letters, whichever a machine has.
-const FONT: &str = "DejaVu Sans, Verdana, Liberation Sans, Arial, sans-serif";
 /// A line of words under the title of a lane, and its characters for each box of a row.
 const NOTE: f64 = 18.0;
 const NOTE_LINE: usize = 27;

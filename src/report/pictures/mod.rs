@@ -29,6 +29,9 @@ use super::Page;
 use super::numbers::{aligned, column_decimals};
 use crate::experiment::Summary;
 
+/// Plain letters, whichever a machine has.
+pub(super) const FONT: &str = "DejaVu Sans, Verdana, Liberation Sans, Arial, sans-serif";
+
 /// A picture.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Picture {

@@ -11,17 +11,12 @@ const MORE: &str =
 #[track_caller]
 fn compared(args: &[&str]) -> Value {
     let all: Vec<&str> = ["compare"].iter().chain(args).chain(&["--json"]).copied().collect();
-    let output = homeward(&all);
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    serde_json::from_slice(&output.stdout).expect("JSON")
+    json(&all)
 }
 
 /// A scenario that is the small one but for some lines.
 fn variant(folder: &tempfile::TempDir, name: &str, lines: &str) -> String {
-    let (file, shown) = path(folder, name);
-    // A path in literal quotes, as it may hold backslashes.
-    fs::write(&file, format!("extends = '{SMALL}'\n{lines}\n")).expect("written");
-    shown
+    extending(folder, name, SMALL, lines)
 }
 
 fn number(value: &Value, key: &str) -> f64 {

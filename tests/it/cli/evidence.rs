@@ -13,9 +13,7 @@ const LAYER: &str = "[run]\nwarm_up = \"60 days\"\nlength = \"140 days\"\n\
 
 /// The small scenario with some lines, as a file.
 fn small_with(folder: &tempfile::TempDir, lines: &str) -> String {
-    let (file, shown) = path(folder, "layer.toml");
-    fs::write(&file, format!("extends = '{SMALL}'\n{lines}\n")).expect("written");
-    shown
+    extending(folder, "layer.toml", SMALL, lines)
 }
 
 fn listed(args: &[&str]) -> String {

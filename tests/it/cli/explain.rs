@@ -9,17 +9,7 @@ const PAIR: &str =
 
 /// A scenario that is another but for some lines.
 fn variant(folder: &tempfile::TempDir, base: &str, lines: &str) -> String {
-    let (file, shown) = path(folder, "other.toml");
-    fs::write(&file, format!("extends = '{base}'\n{lines}\n")).expect("written");
-    shown
-}
-
-/// What a command prints as JSON.
-#[track_caller]
-fn json(args: &[&str]) -> Value {
-    let output = homeward(args);
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    serde_json::from_slice(&output.stdout).expect("JSON")
+    extending(folder, "other.toml", base, lines)
 }
 
 fn mean(value: &Value) -> f64 {

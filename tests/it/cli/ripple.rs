@@ -6,17 +6,7 @@ use super::*;
 
 /// The small scenario with some lines after it.
 fn with(folder: &tempfile::TempDir, name: &str, lines: &str) -> String {
-    let (file, shown) = path(folder, name);
-    fs::write(&file, format!("extends = '{SMALL}'\n{lines}\n")).expect("written");
-    shown
-}
-
-/// What a command prints as JSON.
-#[track_caller]
-fn json(args: &[&str]) -> Value {
-    let output = homeward(args);
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    serde_json::from_slice(&output.stdout).expect("JSON")
+    extending(folder, name, SMALL, lines)
 }
 
 #[test]

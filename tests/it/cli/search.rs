@@ -2,18 +2,15 @@
 
 use serde_json::Value;
 
-use super::{SMALL, homeward, stderr, stdout};
+use super::{SMALL, homeward, json, stderr, stdout};
 
 /// Lengths that keep the tests short.
 const SHORT: [&str; 4] = ["--set", "run.length=8 weeks", "--first", "5"];
 const CHOOSE: [&str; 2] = ["--choose", "places.support.capacity=9..12"];
 
 fn search(args: &[&str]) -> Value {
-    let output =
-        homeward(&[&["search", SMALL], &CHOOSE[..], &SHORT[..], args, &["--json"]].concat());
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    json["searches"][0].clone()
+    let all = [&["search", SMALL], &CHOOSE[..], &SHORT[..], args, &["--json"]].concat();
+    json(&all)["searches"][0].clone()
 }
 
 fn standing(found: &Value, option: usize) -> &str {

@@ -11,7 +11,7 @@ use super::{HOURS, Panels};
 use crate::experiment::{Course, Quantity};
 use crate::report::Page;
 use crate::report::pictures::line::{DAY, seconds, time_axis};
-use crate::report::pictures::{plain, round_step};
+use crate::report::pictures::{FONT, plain, round_step};
 
 /// Colours that nearly everybody can tell apart, on white and on a pale projector (Okabe and Ito).
 const COLOURS: [&str; 6] = ["#0072b2", "#d55e00", "#009e73", "#7b4ea3", "#a6761d", "#333333"];
@@ -27,8 +27,6 @@ const BESIDE: f64 = 10.0;
 const PADDING: f64 = 14.0;
 /// What the title of the whole picture takes.
 const TITLE: f64 = 44.0;
-/// Plain letters, whichever a machine has.
-const FONT: &str = "DejaVu Sans, Verdana, Liberation Sans, Arial, sans-serif";
 /// Sizes of letters.
 const TITLE_SIZE: u32 = 22;
 const PANEL_TITLE_SIZE: u32 = 17;
